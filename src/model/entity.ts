@@ -32,11 +32,16 @@ export interface Tombstone {
 /** The side, or the kind of work, that a change came from. */
 export type Origin = 'folder' | 'cli' | 'api' | 'mcp' | 'merge' | 'restore' | 'import'
 
-/** What other parts need to know of an entity to name it, link to it and place its file. */
+/** What other parts need to know of an entity to name it, link to it, list it and place its file. */
 export interface EntityName {
   readonly id: EntityId
   readonly kind: EntityKind
+  /** Title of a group, task or note; name of a session. */
   readonly title: string
+  readonly status: string
+  readonly archived: boolean
+  readonly position: number | null
+  readonly ordinal: number
   readonly session: EntityId | null
   readonly group: EntityId | null
   readonly parent: EntityId | null

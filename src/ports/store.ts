@@ -32,9 +32,11 @@ export interface Store extends AsyncDisposable {
   find(query: EntityQuery): Promise<EntityPage>
   /** Counts of live entities by kind and status, archived ones left out. */
   counts(session: EntityId | null): Promise<readonly StatusCount[]>
+  /** Sums over the live, unarchived tasks of a session, by group, in no order. */
+  totals(session: EntityId): Promise<readonly GroupTotals[]>
   /** Full-text search over titles and documents, best first. `text` is words, never query syntax. */
   search(text: string, limit: number): Promise<readonly SearchHit[]>
-  /** Names of all entities, trashed ones too (`live: false`), by id. */
+  /** Names of all entities, trashed ones too (`live: false`), by id. Read from columns: no field map is parsed. */
   names(): Promise<readonly EntityName[]>
   /** Entities changed, created or deleted by commits after `counter`, each once, and the counter reached. */
   changedSince(counter: number): Promise<Changes>
@@ -49,8 +51,8 @@ export interface Store extends AsyncDisposable {
   conflicts(): Promise<readonly Conflict[]>
   /** Committed changes, newest first. */
   history(query: HistoryQuery): Promise<HistoryPage>
-  /** The last receipt of each document of a replica. */
-  receipts(replica: ReplicaId): Promise<readonly Receipt[]>
+  /** The last receipt that each replica left for each of `documents`. */
+  receipts(documents: readonly DocumentKey[]): Promise<readonly Receipt[]>
   /** Whether a commit of this operation is in this database. */
   hasOperation(id: OperationId): Promise<boolean>
 
@@ -105,6 +107,16 @@ export interface StatusCount {
   readonly kind: EntityKind
   readonly status: string
   readonly count: number
+}
+
+export interface GroupTotals {
+  readonly group: EntityId | null
+  readonly tasks: number
+  readonly completed: number
+  readonly cancelled: number
+  /** Hours. */
+  readonly estimate: number
+  readonly actual: number
 }
 
 export interface SearchHit {

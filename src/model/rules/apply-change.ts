@@ -1,8 +1,11 @@
 import type { Edge } from '../entity.ts'
-import type { Catalogue } from '../field.ts'
+import { type Catalogue, type KindCatalogue, fieldOf, specOf, withFields } from '../field.ts'
 import type { EntityId, EntityKind } from '../id.ts'
-import type { FieldValue, Fields } from '../value.ts'
+import { type FieldValue, type Fields, isEmptyValue, sameValue } from '../value.ts'
+import { checkValue } from './check-value.ts'
+import { findCycle } from './cycle.ts'
 import type { Refusal } from './refusal.ts'
+import { nextSessionStatuses } from './session-transitions.ts'
 
 /** What the rules look at besides the change. */
 export interface RuleContext {
@@ -20,8 +23,115 @@ export interface ChangeRequest {
   readonly changes: ReadonlyMap<string, FieldValue>
 }
 
-/** Fields after the accepted part of a change and its effects (completion day and the like), and what was refused. */
+/** Fields after the accepted part of a change and its effects, and what was refused. */
 export interface ChangeOutcome {
   readonly fields: Fields
   readonly refused: readonly Refusal[]
+}
+
+type Rule = (context: RuleContext, request: ChangeRequest, field: string) => Refusal | null
+
+/** Field that names an entity of each kind and must not be empty. */
+const NAMING: Readonly<Record<EntityKind, string>> = {
+  session: 'name',
+  group: 'title',
+  task: 'title',
+  note: 'kind',
+}
+
+const valueFits: Rule = ({ catalogue }, { kind, changes }, field) => {
+  const value = changes.get(field) ?? null
+  return checkValue(specOf(catalogue[kind], field, value), value)
+}
+
+const keepsName: Rule = (_context, { kind, changes }, field) =>
+  field === NAMING[kind] && isEmptyValue(changes.get(field) ?? null)
+    ? {
+        field,
+        message: `a ${kind} needs a ${field}`,
+        hint: `give it a ${field}, or remove the ${kind} with \`diptych ${kind} rm\``,
+      }
+    : null
+
+const sessionMoves: Rule = ({ catalogue }, { kind, before, changes }, field) => {
+  if (kind !== 'session' || field !== 'status' || before === null) return null
+  const from = String(fieldOf(catalogue.session, before, 'status'))
+  const to = String(changes.get('status') ?? 'planned')
+  const valid = nextSessionStatuses(from)
+  if (from === to || valid.includes(to)) return null
+  return {
+    field,
+    message: `a session that is ${from} cannot become ${to}`,
+    hint: `from ${from} it can become ${valid.join(' or ')}`,
+    valid,
+  }
+}
+
+const staysAcyclic: Rule = ({ edges }, { id, changes }, field) => {
+  if (field !== 'parent' && field !== 'depends_on') return null
+  const value = changes.get(field) ?? null
+  const targets = Array.isArray(value) ? (value as readonly EntityId[]) : [value as EntityId | null]
+  for (const target of targets) {
+    if (target === null) continue
+    const cycle = findCycle(edges, field === 'parent' ? 'parent' : 'dependency', id, target)
+    if (cycle === null) continue
+    return {
+      field,
+      message: `${field} would close a cycle: ${cycle.join(' → ')}`,
+      hint: 'take one of these links away first',
+    }
+  }
+  return null
+}
+
+const RULES: readonly Rule[] = [valueFits, keepsName, sessionMoves, staysAcyclic]
+
+/**
+ * Applies a change to an entity: every field on its own, so that a refused one does not hold back
+ * the others, and then the effects of what was accepted.
+ *
+ * Law: with nothing refused, applying the same change again changes nothing.
+ */
+export function applyChange(context: RuleContext, request: ChangeRequest): ChangeOutcome {
+  const refused: Refusal[] = []
+  const accepted = new Map<string, FieldValue>()
+  for (const [field, value] of request.changes) {
+    const refusal = firstRefusal(context, request, field)
+    if (refusal === null) accepted.set(field, value)
+    else refused.push(refusal)
+  }
+  const catalogue = context.catalogue[request.kind]
+  const before: Fields = request.before ?? new Map()
+  for (const [field, value] of effectsOf(catalogue, request, accepted, context.today)) {
+    accepted.set(field, value)
+  }
+  return { fields: withFields(catalogue, before, accepted), refused }
+}
+
+function firstRefusal(context: RuleContext, request: ChangeRequest, field: string): Refusal | null {
+  for (const rule of RULES) {
+    const refusal = rule(context, request, field)
+    if (refusal !== null) return refusal
+  }
+  return null
+}
+
+/** A status that moves sets and clears the days on which work began and was completed, unless they are given. */
+function effectsOf(
+  catalogue: KindCatalogue,
+  { kind, before, changes }: ChangeRequest,
+  accepted: ReadonlyMap<string, FieldValue>,
+  today: string,
+): ReadonlyMap<string, FieldValue> {
+  const effects = new Map<string, FieldValue>()
+  if (kind !== 'task' || !accepted.has('status')) return effects
+  const fields: Fields = before ?? new Map()
+  const from = before === null ? null : fieldOf(catalogue, fields, 'status')
+  const to = accepted.get('status') ?? 'pending'
+  if (sameValue(from, to)) return effects
+  if (to === 'completed' && !fields.has('completed')) effects.set('completed', today)
+  if (from === 'completed') effects.set('completed', null)
+  if (to === 'in_progress' && !fields.has('started')) effects.set('started', today)
+  for (const field of [...effects.keys()]) if (changes.has(field)) effects.delete(field)
+  return effects
 }
