@@ -84,6 +84,12 @@ export function fieldOf(catalogue: KindCatalogue, fields: Fields, name: string):
   return fields.get(name) ?? catalogue.get(name)?.default ?? null
 }
 
+/** Value of a field that holds one text (text, enum, date, reference); `''` where it has none. */
+export function textOf(catalogue: KindCatalogue, fields: Fields, name: string): string {
+  const value = fieldOf(catalogue, fields, name)
+  return typeof value === 'string' ? value : ''
+}
+
 /**
  * Fields with `changes` applied, in canonical form (see {@link Fields}): a null, an empty list or
  * the default removes the entry.

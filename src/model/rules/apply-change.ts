@@ -1,5 +1,12 @@
 import type { Edge } from '../entity.ts'
-import { type Catalogue, type KindCatalogue, fieldOf, specOf, withFields } from '../field.ts'
+import {
+  type Catalogue,
+  type KindCatalogue,
+  fieldOf,
+  specOf,
+  textOf,
+  withFields,
+} from '../field.ts'
 import type { EntityId, EntityKind } from '../id.ts'
 import { type FieldValue, type Fields, isEmptyValue, sameValue } from '../value.ts'
 import { checkValue } from './check-value.ts'
@@ -55,8 +62,8 @@ const keepsName: Rule = (_context, { kind, changes }, field) =>
 
 const sessionMoves: Rule = ({ catalogue }, { kind, before, changes }, field) => {
   if (kind !== 'session' || field !== 'status' || before === null) return null
-  const from = String(fieldOf(catalogue.session, before, 'status'))
-  const to = String(changes.get('status') ?? 'planned')
+  const from = textOf(catalogue.session, before, 'status')
+  const to = textOf(catalogue.session, changes, 'status')
   const valid = nextSessionStatuses(from)
   if (from === to || valid.includes(to)) return null
   return {
@@ -132,6 +139,6 @@ function effectsOf(
   if (to === 'completed' && !fields.has('completed')) effects.set('completed', today)
   if (from === 'completed') effects.set('completed', null)
   if (to === 'in_progress' && !fields.has('started')) effects.set('started', today)
-  for (const field of [...effects.keys()]) if (changes.has(field)) effects.delete(field)
+  for (const field of changes.keys()) effects.delete(field)
   return effects
 }

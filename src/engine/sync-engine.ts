@@ -1,0 +1,30 @@
+import type { Waiting } from '../ports/base-store.ts'
+import type { SyncReport } from './report.ts'
+
+/** Keeps the two panels equal. One-shot: each call observes, plans, applies and records until nothing is left to do. */
+export interface SyncEngine {
+  /**
+   * Brings both panels together and says what it did, or with `dryRun` what it would do.
+   *
+   * `acceptDeletions` lets more files be gone than the mass guard passes; `restoreMissing` writes the
+   * files again that are gone.
+   */
+  sync(options?: SyncOptions): Promise<SyncReport>
+  health(): Promise<SyncHealth>
+}
+
+export interface SyncOptions {
+  readonly dryRun?: boolean
+  readonly acceptDeletions?: boolean
+  readonly restoreMissing?: boolean
+  /** Told how many documents of how many are done, on long work. */
+  readonly progress?: (done: number, total: number) => void
+}
+
+/** State of synchronization between two calls. */
+export interface SyncHealth {
+  /** Documents of which something is not settled, with line and remedy. */
+  readonly waiting: readonly Waiting[]
+  /** Why both directions stand still (git is in the middle of a merge, the root is gone), or null. */
+  readonly paused: string | null
+}

@@ -1,0 +1,154 @@
+import { type DocumentPath, followLink, stemOf } from '../model/document.ts'
+import type { EntityName } from '../model/entity.ts'
+import { type EntityId, type EntityKind, idOfStem, parseEntityId } from '../model/id.ts'
+import { fold } from './fold.ts'
+import type { References, Resolution } from './reading.ts'
+
+/** Names of a project's entities, found by id, path, stem, title and id prefix. */
+export interface NameIndex {
+  readonly names: ReadonlyMap<EntityId, EntityName>
+  /** Entity whose document is at `path`; former paths count where no live one has them. */
+  at(path: DocumentPath): EntityId | null
+  /** The same names as seen from the document at `path`: its session's entities win over others'. */
+  from(path: DocumentPath): References
+}
+
+const WIKILINK = /^\[\[([^\]|#]+)(?:[#|][^\]]*)?\]\]$/
+const LINK = /^\[[^\]]*\]\(<?([^)>]+)>?\)$/
+
+/** Shortest id prefix that counts as one: the letter, the dash and two characters. */
+const MIN_PREFIX = 4
+
+/**
+ * Makes an index of `names`.
+ *
+ * What someone wrote leads to an entity by, in this order: id, link or path, stem (also one that
+ * starts with an id, whatever follows), unique id prefix, unique title. Trashed entities are found by
+ * id alone, so that a task keeps a dependency whose task was removed.
+ */
+export function indexNames(names: Iterable<EntityName>): NameIndex {
+  const byId = new Map<EntityId, EntityName>()
+  for (const name of names) byId.set(name.id, name)
+  const live = [...byId.values()].filter((name) => name.live)
+  const tables = lazily(() => tablesOf(live))
+  return {
+    names: byId,
+    at: (path) => tables().byPath.get(path) ?? tables().byFormerPath.get(path) ?? null,
+    from: (path) => ({
+      name: (id) => byId.get(id) ?? null,
+      resolve: (raw, to) => resolve(byId, tables(), raw, to, path),
+    }),
+  }
+}
+
+interface Tables {
+  readonly live: readonly EntityName[]
+  readonly byPath: ReadonlyMap<string, EntityId>
+  readonly byFormerPath: ReadonlyMap<string, EntityId>
+  readonly byStem: ReadonlyMap<string, readonly EntityName[]>
+  readonly byTitle: ReadonlyMap<string, readonly EntityName[]>
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}
+
+function tablesOf(live: readonly EntityName[]): Tables {
+  const byPath = new Map<string, EntityId>()
+  const byFormerPath = new Map<string, EntityId>()
+  const byStem = new Map<string, EntityName[]>()
+  const byTitle = new Map<string, EntityName[]>()
+  const add = (table: Map<string, EntityName[]>, key: string, name: EntityName): void => {
+    const found = table.get(key)
+    if (found === undefined) table.set(key, [name])
+    else if (!found.includes(name)) found.push(name)
+  }
+  for (const name of live) {
+    for (const former of name.formerPaths) {
+      byFormerPath.set(former, name.id)
+      add(byStem, fold(stemOfEntity(name.kind, former)), name)
+    }
+    if (name.path !== null) {
+      byPath.set(name.path, name.id)
+      add(byStem, fold(stemOfEntity(name.kind, name.path)), name)
+    }
+    add(byTitle, fold(name.title), name)
+  }
+  return { live, byPath, byFormerPath, byStem, byTitle }
+}
+
+/** The name by which front matter refers to a document: its stem; a session's is its folder. */
+export function stemOfEntity(kind: EntityKind, path: string): string {
+  return kind === 'session' ? (path.split('/').at(-2) ?? stemOf(path)) : stemOf(path)
+}
+
+function resolve(
+  byId: ReadonlyMap<EntityId, EntityName>,
+  tables: Tables,
+  raw: string,
+  to: EntityKind,
+  from: DocumentPath,
+): Resolution {
+  const text = raw.trim()
+  const linked = LINK.exec(text)?.[1]
+  const target = linked === undefined ? (WIKILINK.exec(text)?.[1] ?? text) : decodeLink(linked)
+  const stem = stemOf(target.trim())
+  const id = parseEntityId(stem) ?? idOfStem(stem)
+  if (id !== null && byId.get(id)?.kind === to) return { kind: 'one', id }
+  if (linked !== undefined || target.includes('/')) {
+    const path = followLink(from, target) ?? ''
+    const at = tables.byPath.get(path) ?? tables.byFormerPath.get(path)
+    if (at !== undefined && byId.get(at)?.kind === to) return { kind: 'one', id: at }
+  }
+  const session = from.split('/')[1] ?? ''
+  const candidates = [
+    tables.byStem.get(fold(stem)) ?? [],
+    prefixed(tables.live, stem),
+    tables.byTitle.get(fold(target)) ?? [],
+  ]
+  for (const found of candidates) {
+    const outcome = choose(found, to, session)
+    if (outcome !== null) return outcome
+  }
+  return { kind: 'none', near: near(tables.live, fold(target), to) }
+}
+
+function decodeLink(link: string): string {
+  try {
+    return decodeURIComponent(link)
+  } catch {
+    return link
+  }
+}
+
+function prefixed(live: readonly EntityName[], text: string): readonly EntityName[] {
+  if (text.length < MIN_PREFIX || text[1] !== '-') return []
+  const prefix = text.toLowerCase()
+  return live.filter((name) => name.id.startsWith(prefix))
+}
+
+/** The one of `found` of the right kind; where several are, the one in the same session. */
+function choose(found: readonly EntityName[], to: EntityKind, session: string): Resolution | null {
+  const fitting = found.filter((name) => name.kind === to)
+  const here = fitting.filter((name) => name.path?.split('/')[1] === session)
+  const [first, ...others] = here.length > 0 ? here : fitting
+  if (first === undefined) return null
+  if (others.length === 0) return { kind: 'one', id: first.id }
+  return { kind: 'many', ids: [first.id, ...others.map((name) => name.id)] }
+}
+
+/** Up to five names of the right kind that share the beginning or a part of what was written. */
+function near(live: readonly EntityName[], text: string, to: EntityKind): readonly string[] {
+  const kin = live.filter((name) => name.kind === to)
+  const alike = kin.filter((name) => {
+    const title = fold(name.title)
+    return title.includes(text) || text.includes(title) || title.startsWith(text.slice(0, 3))
+  })
+  return (alike.length > 0 ? alike : kin).slice(0, 5).map((name) => referenceTo(name))
+}
+
+/** How front matter names an entity: the stem of its file, its id before it has one. */
+export function referenceTo(name: EntityName): string {
+  return name.path === null ? name.id : stemOfEntity(name.kind, name.path)
+}

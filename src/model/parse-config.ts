@@ -1,0 +1,114 @@
+import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
+import { DEFAULT_CONFIG, type Config } from './config.ts'
+import { nearest } from './nearest.ts'
+
+/** Something in `config.yaml` that is not taken as written. An error stops the program, a warning does not. */
+export interface ConfigProblem {
+  readonly severity: 'error' | 'warning'
+  /** From 1. */
+  readonly line: number
+  readonly key: string | null
+  readonly message: string
+  readonly valid: readonly string[]
+  readonly hint: string
+}
+
+/** Settings as far as they could be read, defaults for the rest, and what is wrong with the text. */
+export interface ParsedConfig {
+  readonly config: Config
+  readonly problems: readonly ConfigProblem[]
+}
+
+interface Setting {
+  readonly key: string
+  readonly valid: readonly string[]
+  /** The part of a configuration that `value` gives, or null where it is not acceptable. */
+  readonly read: (value: unknown) => Partial<Config> | null
+}
+
+function choice<Name extends 'layout' | 'lists'>(
+  name: Name,
+  valid: readonly Config[Name][],
+): Setting {
+  const read = (value: unknown): Partial<Config> | null => {
+    const known = valid.find((word) => word === value)
+    return known === undefined ? null : { [name]: known }
+  }
+  return { key: name, valid, read }
+}
+
+const SETTINGS: readonly Setting[] = [
+  choice('layout', ['flat', 'by-status']),
+  choice('lists', ['tracked', 'local']),
+  {
+    key: 'hours_per_day',
+    valid: ['a number above 0, at most 24'],
+    read: (value) =>
+      typeof value === 'number' && value > 0 && value <= 24 ? { hoursPerDay: value } : null,
+  },
+]
+
+/**
+ * Reads the text of a `config.yaml`.
+ *
+ * Total: any text gives a configuration and says what is wrong with it. An empty text is all defaults.
+ */
+export function parseConfig(text: string): ParsedConfig {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, merge: false, logLevel: 'silent' })
+  const problems: ConfigProblem[] = document.errors.map((error) => ({
+    severity: 'error',
+    line: lines.linePos(error.pos[0]).line,
+    key: null,
+    message: `not valid YAML: ${error.message.split('\n')[0]?.replace(/ at line \d.*$/, '')}`,
+    valid: [],
+    hint: 'write one `key: value` per line',
+  }))
+  const root = document.contents
+  if (problems.length > 0 || root === null || (isScalar(root) && root.value === null)) {
+    return { config: DEFAULT_CONFIG, problems }
+  }
+  if (!isMap(root)) return { config: DEFAULT_CONFIG, problems: [notSettings(lineOf(root, lines))] }
+  let config = DEFAULT_CONFIG
+  for (const pair of root.items) {
+    const outcome = readPair(pair, lineOf(pair.key, lines))
+    if ('problem' in outcome) problems.push(outcome.problem)
+    else config = { ...config, ...outcome.part }
+  }
+  return { config, problems }
+}
+
+function readPair(
+  pair: Pair,
+  line: number,
+): { readonly part: Partial<Config> } | { readonly problem: ConfigProblem } {
+  const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key)
+  const setting = SETTINGS.find((candidate) => candidate.key === key)
+  if (setting === undefined) return { problem: unknownKey(key, line) }
+  const value = isScalar(pair.value) ? pair.value.value : pair.value
+  const part = value === null ? {} : setting.read(value)
+  if (part !== null) return { part }
+  const { valid } = setting
+  const message = `\`${key}\` cannot be ${isScalar(pair.value) ? `\`${String(value)}\`` : 'a list or a map'}`
+  const hint = `write \`${key}: ${key === 'hours_per_day' ? DEFAULT_CONFIG.hoursPerDay : valid[0]}\``
+  return { problem: { severity: 'error', line, key, message, valid, hint } }
+}
+
+function unknownKey(key: string, line: number): ConfigProblem {
+  const keys = SETTINGS.map((setting) => setting.key)
+  const [near] = nearest(key, keys, (known) => known)
+  const hint = near === undefined ? 'remove the line' : `did you mean \`${near}\`?`
+  const message = `\`${key}\` is not a setting and is ignored`
+  return { severity: 'warning', line, key, message, valid: keys, hint }
+}
+
+function notSettings(line: number): ConfigProblem {
+  const message = 'the file holds no settings'
+  const hint = 'write one `key: value` per line'
+  return { severity: 'error', line, key: null, message, valid: [], hint }
+}
+
+function lineOf(node: unknown, lines: LineCounter): number {
+  const range = (node as Node | null)?.range
+  return range ? lines.linePos(range[0]).line : 1
+}

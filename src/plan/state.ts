@@ -1,0 +1,83 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type {
+  Agreed,
+  ContentHash,
+  DocumentKey,
+  DocumentPath,
+  ReplicaId,
+} from '../model/document.ts'
+import type { Conflict } from '../model/conflict.ts'
+import type { Config } from '../model/config.ts'
+import type { Entity, Timestamp, Tombstone } from '../model/entity.ts'
+import type { Catalogue } from '../model/field.ts'
+import type { ConflictId, EntityId, EntityKind } from '../model/id.ts'
+import type { RuleContext } from '../model/rules/apply-change.ts'
+import type { NameIndex } from '../lens/name-index.ts'
+import type { TemplateSet } from '../lens/template.ts'
+
+/** A file as it was read. */
+export interface FileText {
+  readonly path: DocumentPath
+  readonly text: string
+  readonly hash: ContentHash
+}
+
+/** The folder's side of a document. `same`: as agreed. `unknown`: it could not be told, so nothing is concluded. */
+export type FolderSide =
+  | { readonly kind: 'same' }
+  | {
+      readonly kind: 'file'
+      readonly file: FileText
+      /** True when the text must be given this document's id: it has none, or one that is not its own. */
+      readonly needsId: boolean
+      /** What was noticed when the file was matched to the document. */
+      readonly notes: readonly Diagnostic[]
+    }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly path: DocumentPath; readonly notes: readonly Diagnostic[] }
+
+/** The database's side of a document. */
+export type DatabaseSide =
+  | {
+      readonly kind: 'entity'
+      readonly entity: Entity
+      readonly path: DocumentPath
+      readonly text: string | null
+    }
+  | { readonly kind: 'tombstone'; readonly tombstone: Tombstone }
+  | { readonly kind: 'none' }
+
+/** Everything that decides about one authored document. */
+export interface DocumentState {
+  readonly key: DocumentKey
+  readonly id: EntityId
+  readonly kind: EntityKind
+  readonly agreed: Agreed | null
+  readonly folder: FolderSide
+  readonly database: DatabaseSide
+  readonly conflicts: readonly Conflict[]
+  /** Whether nobody has saved it for the quiet period, so that absence in it means something. */
+  readonly quiet: boolean
+  /** Whether git tracks its file, whose name then stays. */
+  readonly tracked: boolean
+}
+
+/** What every decision may look at. */
+export interface PlanContext {
+  readonly config: Config
+  readonly catalogue: Catalogue
+  readonly templates: TemplateSet
+  readonly index: NameIndex
+  readonly rules: RuleContext
+  readonly replica: ReplicaId
+  readonly now: Timestamp
+  readonly hash: (text: string) => ContentHash
+  readonly mint: {
+    readonly entity: (kind: EntityKind) => EntityId
+    readonly conflict: () => ConflictId
+  }
+  readonly guard: GuardAnswer
+}
+
+/** What the person said about files that are gone: nothing yet, take it as meant, or write them again. */
+export type GuardAnswer = 'ask' | 'accept' | 'restore'
