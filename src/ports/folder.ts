@@ -1,5 +1,6 @@
 import type { ContentHash, DocumentPath } from '../model/document.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Timestamp } from '../model/entity.ts'
 import type { Intent, Seen } from './base-store.ts'
 
 /**
@@ -7,33 +8,60 @@ import type { Intent, Seen } from './base-store.ts'
  *
  * Contract: no method follows a symbolic link or leaves the root; none replaces or removes a file by
  * path (a file is moved aside first); an error is an outcome with its reason, never "unchanged" or
- * "absent".
+ * "absent". Where an intent is open, its paths say nothing until {@link Folder.recover} has answered.
  */
 export interface Folder {
   /** Compares the folder with what was seen. Reads only names and stats. */
   scan(seen: ReadonlyMap<DocumentPath, Seen>): Promise<Scan>
-  /** Bytes of a file once two reads agree. */
-  read(path: DocumentPath): Promise<ReadOutcome>
+  /**
+   * Bytes of every one of `paths`, once two reads of it agree. Files that nobody touched of late take
+   * one read; all others share a pause of a few milliseconds, so ask for many at once.
+   */
+  read(paths: readonly DocumentPath[]): Promise<ReadonlyMap<DocumentPath, ReadOutcome>>
   /** Hash of bytes as `ContentHash` defines it. */
   hash(bytes: Uint8Array): ContentHash
-  /** Carries out an intent that was written down before. `contents` are the bytes of `intent.next`. */
-  carryOut(intent: Intent, contents: Uint8Array | null): Promise<SwapOutcome>
-  /** Finishes or undoes an intent that a crash left open; `contents` as above, null when they are lost. */
+  /** Fresh names for the two files of an intent. */
+  names(): Pick<Intent, 'temp' | 'aside'>
+  /**
+   * Carries out intents that were written down before; outcomes in the same order, one failure never
+   * stops the others. New bytes are made durable before anything is moved, and each folder once at
+   * the end, so ask for many at once. Paths and names must differ within one call.
+   */
+  carryOut(swaps: readonly Swap[]): Promise<readonly SwapOutcome[]>
+  /**
+   * Finishes or undoes an intent that a crash, or the outcome `failed`, left open; `contents` as in
+   * {@link Swap}, null also when they are lost. What had not begun is undone: `changed` where the
+   * file is there as it was, `absent` where there is none. Doing it again gives the same.
+   */
   recover(intent: Intent, contents: Uint8Array | null): Promise<SwapOutcome>
-  /** Drops what {@link SwapOutcome} left aside, after looking once more whether a late writer changed it. */
-  release(intent: Intent): Promise<ReleaseOutcome>
+  /**
+   * Looks at what a swap left aside: null while it still hashes to `known`, which is
+   * `intent.expected` unless displaced bytes or a late write were reported, then theirs.
+   */
+  revisit(intent: Intent, known: ContentHash): Promise<LateWrite | null>
+  /** Drops what a swap left aside if it still hashes to `known`; else keeps it and hands over its bytes. */
+  release(intent: Intent, known: ContentHash): Promise<ReleaseOutcome>
   /** Names of temporary and displaced files under the local folder that none of `known` owns. */
   strays(known: readonly Intent[]): Promise<readonly string[]>
-  /** Bytes of a file that {@link strays} named, and its removal once they are kept. */
+  /** Bytes of a file that {@link strays} named, null when it is gone, and its removal once they are kept. */
   readStray(name: string): Promise<Uint8Array | null>
   dropStray(name: string): Promise<void>
   /** What git is doing in the repository around the folder; `none` where there is no repository. */
   gitState(): Promise<GitState>
-  /** Which of `paths` git tracks; empty where there is no repository. */
+  /**
+   * Which of `paths` git tracks; empty where there is no repository, all of them where there is one
+   * and git does not answer.
+   */
   tracked(paths: readonly DocumentPath[]): Promise<ReadonlySet<DocumentPath>>
 }
 
-/** What `lstat` says of a file. Nanoseconds as decimal text, because a double cannot hold them. */
+/** An intent and the bytes of its `next`: null where it has none, or where a move keeps the bytes. */
+export interface Swap {
+  readonly intent: Intent
+  readonly contents: Uint8Array | null
+}
+
+/** What `lstat` says of a file. Nanoseconds as `bigint`, because a double cannot hold them. */
 export interface FileStat {
   readonly size: number
   readonly mtimeNs: bigint
@@ -68,6 +96,8 @@ export type ReadOutcome =
       readonly bytes: Uint8Array
       readonly hash: ContentHash
       readonly stat: FileStat
+      /** For `Seen.observed`: time of the file system's own clock before the first byte was read. */
+      readonly observed: Timestamp
     }
   | { readonly kind: 'absent' }
   /** Someone is writing it: try again in a moment. */
@@ -75,29 +105,43 @@ export type ReadOutcome =
   /** Not a regular file, too large, not permitted. */
   | { readonly kind: 'refused'; readonly diagnostic: Diagnostic }
 
+/** Bytes that were moved aside and are not the expected ones: a save whose base is the expected version. */
+export interface Displaced {
+  readonly bytes: Uint8Array
+  readonly hash: ContentHash
+}
+
 /**
  * How a swap ended.
  *
- * `done`: the file has the new bytes. `displaced` holds the bytes moved aside when they are not the
- * expected ones: a save that came in between, whose base is the expected version. `occupied`:
- * someone created the path first, theirs stays. `absent`: the file was gone. `changed`: it no longer
- * had the expected bytes before anything was done. `failed`: undone, with the reason; try later.
+ * `done`: the path holds the new bytes, or for a removal nothing, and for a move the file stands at
+ * its target, with whatever was saved into it on the way. `occupied`: someone created the path (of a
+ * move: the target) first, theirs stays. `absent`: the file was gone. `changed`: it did not have the
+ * expected bytes, and is where it was. `failed`: not done, or not proved durable; the reason says
+ * which. After `failed` the intent stays open and is given to `recover` before anything else.
  */
 export type SwapOutcome =
   | {
       readonly kind: 'done'
+      /** Stat of the file that now stands there; null for a removal. */
       readonly stat: FileStat | null
-      readonly displaced: { readonly bytes: Uint8Array; readonly hash: ContentHash } | null
+      /** For `Seen.observed`: time of the file system's own clock before the swap. */
+      readonly observed: Timestamp
+      readonly displaced: Displaced | null
     }
-  | { readonly kind: 'occupied' }
+  | { readonly kind: 'occupied'; readonly displaced: Displaced | null }
   | { readonly kind: 'absent' }
   | { readonly kind: 'changed' }
   | { readonly kind: 'failed'; readonly diagnostic: Diagnostic }
 
-export type ReleaseOutcome =
-  | { readonly kind: 'released' }
-  /** A writer that still held the old file wrote after the swap. */
-  | { readonly kind: 'late-write'; readonly bytes: Uint8Array; readonly hash: ContentHash }
+/** What a writer that still held the old file wrote after the swap; it stays aside until released. */
+export interface LateWrite {
+  readonly kind: 'late-write'
+  readonly bytes: Uint8Array
+  readonly hash: ContentHash
+}
+
+export type ReleaseOutcome = { readonly kind: 'released' } | LateWrite
 
 export type GitState =
   | { readonly kind: 'none' }
