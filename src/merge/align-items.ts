@@ -1,3 +1,4 @@
+import { fold } from '../lens/fold.ts'
 import type { ChecklistItem } from '../model/value.ts'
 
 /** Least share of words, in and out, by which an item that was rewritten counts as the same item. */
@@ -9,7 +10,7 @@ const MOST_COMPARISONS = 10_000
 /**
  * Tells which item of a side each item of the base has become: index by index, or -1 for removed.
  *
- * Equal texts first, then texts equal but for case, width and spacing, each by occurrence; then,
+ * Equal texts first, then texts that fold to the same, each by occurrence; then,
  * between neighbours that are known, items whose words are alike by half or more, the most alike
  * first. An item that says something else altogether is another item: a tick never moves to it.
  */
@@ -20,14 +21,9 @@ export function alignItems(
   const partners = base.map(() => -1)
   const taken = side.map(() => false)
   pairByKey(base, side, partners, taken, (item) => item.text)
-  pairByKey(base, side, partners, taken, (item) => foldText(item.text))
+  pairByKey(base, side, partners, taken, (item) => fold(item.text))
   pairRewritten(base, side, partners, taken)
   return partners
-}
-
-/** Text by which items are told apart when nothing else does. */
-function foldText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ')
 }
 
 function pairByKey(
@@ -113,7 +109,7 @@ function candidatesOf(
 }
 
 function wordsOf(item: ChecklistItem | undefined): ReadonlySet<string> {
-  return new Set(foldText(item?.text ?? '').match(/[\p{L}\p{N}]+/gu))
+  return new Set(fold(item?.text ?? '').match(/[\p{L}\p{N}]+/gu))
 }
 
 /** Share of the words of both that they have in common, from 0 to 1. */

@@ -1,21 +1,24 @@
-import { type Chunk, compareThree, type Span } from './chunks.ts'
-import { joinLines, type LineEnd, splitLines, type TextLines } from './lines.ts'
+import { type Chunk, compareThree } from './chunks.ts'
 import type { Collision } from './outcome.ts'
 import { changedOf } from './scalar.ts'
+import { joinLines, type LineEnd, takeLines, type TextLines } from './text-lines.ts'
 
-/** A place where both sides changed the same lines differently. Its texts have line feeds between lines, none at the end. */
+/** A place where both sides changed the same lines differently: its lines in each version, without their ends. */
 export interface ClashingHunk {
   /** Line of the folder's text, from 1, where its version starts. */
   readonly line: number
-  readonly agreed: string
-  readonly folder: string
-  readonly database: string
+  readonly agreed: readonly string[]
+  readonly folder: readonly string[]
+  readonly database: readonly string[]
 }
 
 /** A merged text, or three that differ in the hunks listed, of which there is at least one. */
 export type TextMerge =
   | { readonly kind: 'merged'; readonly value: string }
   | (Collision<string> & { readonly hunks: readonly ClashingHunk[] })
+
+/** Looks at a conflict, the first included. */
+const MOST_ROUNDS = 6
 
 type Version = 'base' | 'folder' | 'database'
 type Versions = Readonly<Record<Version, TextLines>>
@@ -25,16 +28,33 @@ type Versions = Readonly<Record<Version, TextLines>>
  *
  * Laws: where one side is the base, the other side is the result, byte for byte; where both are
  * equal, that; symmetric in the sides; no line is put together of two; every line that a side added
- * is in the result or in a hunk. Lines are compared without their ends. Of line ends, as of the
- * final one, the changed version wins; a side's new lines take the ends that the result has.
+ * is in the result or in a hunk; merging an outcome again changes nothing. Lines are compared
+ * without their ends. Of line ends, as of the final one, the changed version wins; a side's new
+ * lines take the ends that the result has.
  */
 export function mergeText(base: string, folder: string, database: string): TextMerge {
+  let merge = mergeOnce(base, folder, database)
+  for (let round = 1; merge.kind === 'conflict' && round < MOST_ROUNDS; round++) {
+    // What was merged leaves less to align, so another look can find a smaller collision, or none.
+    const again = mergeOnce(merge.agreed, merge.folder, merge.database)
+    const settled = again.kind === 'conflict' && sameTexts(again, merge)
+    merge = again
+    if (settled) break
+  }
+  return merge
+}
+
+function sameTexts(a: Collision<string>, b: Collision<string>): boolean {
+  return a.agreed === b.agreed && a.folder === b.folder && a.database === b.database
+}
+
+function mergeOnce(base: string, folder: string, database: string): TextMerge {
   if (folder === base || folder === database) return { kind: 'merged', value: database }
   if (database === base) return { kind: 'merged', value: folder }
   const texts: Versions = {
-    base: splitLines(base),
-    folder: splitLines(folder),
-    database: splitLines(database),
+    base: takeLines(base),
+    folder: takeLines(folder),
+    database: takeLines(database),
   }
   const chunks = compareThree(texts.base.lines, texts.folder.lines, texts.database.lines)
   const agreed = composeText(texts, chunks, 'base')
@@ -89,16 +109,19 @@ function pushEnds(
   from: Version,
   usual: LineEnd,
 ): void {
-  const endOf = (side: Version, span: Span, offset: number): LineEnd =>
-    texts[side].ends?.[span.start + offset] ?? '\n'
+  const endOf = (side: Version, offset: number): LineEnd => {
+    const end = texts[side].ends?.[chunk[side].start + offset] ?? '\n'
+    return chunk.kind !== 'same' && end === texts[side].usual ? usual : end
+  }
   const length = chunk[from].end - chunk[from].start
   for (let offset = 0; offset < length; offset++) {
-    const end = endOf(from, chunk[from], offset)
+    const end = endOf(from, offset)
     if (chunk.kind === 'same') {
-      const there = endOf('folder', chunk.folder, offset)
-      ends.push(changedOf(end, there, endOf('database', chunk.database, offset)))
+      ends.push(changedOf(end, endOf('folder', offset), endOf('database', offset)))
+    } else if (chunk.kind === 'both' && endOf('database', offset) !== end) {
+      ends.push(usual)
     } else {
-      ends.push(end === texts[from].usual ? usual : end)
+      ends.push(end)
     }
   }
 }
@@ -116,8 +139,8 @@ function clashesOf(texts: Versions, chunks: readonly Chunk[]): readonly Clashing
   let line = 1
   for (const chunk of chunks) {
     if (chunk.kind === 'clash') {
-      const versionOf = (side: Version): string =>
-        texts[side].lines.slice(chunk[side].start, chunk[side].end).join('\n')
+      const versionOf = (side: Version): readonly string[] =>
+        texts[side].lines.slice(chunk[side].start, chunk[side].end)
       clashes.push({
         line,
         agreed: versionOf('base'),

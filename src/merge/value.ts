@@ -1,3 +1,4 @@
+import { trimEnd } from '../markdown/lines.ts'
 import type { FieldSpec } from '../model/field.ts'
 import type { ChecklistItem, FieldValue } from '../model/value.ts'
 import { mergeChecklist } from './checklist.ts'
@@ -53,13 +54,11 @@ function mergeProse(base: FieldValue, folder: FieldValue, database: FieldValue):
 
 function trimBlank(value: string): string | null {
   const lines = value.split('\n')
-  const first = lines.findIndex((line) => !isBlank(line))
+  const first = lines.findIndex((line) => trimEnd(line, 0, line.length) > 0)
   if (first < 0) return null
-  return lines.slice(first, lines.findLastIndex((line) => !isBlank(line)) + 1).join('\n')
-}
-
-function isBlank(line: string): boolean {
-  return /^[ \t]*$/.test(line)
+  return lines
+    .slice(first, lines.findLastIndex((line) => trimEnd(line, 0, line.length) > 0) + 1)
+    .join('\n')
 }
 
 function isText(value: FieldValue): boolean {
