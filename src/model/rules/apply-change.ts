@@ -1,4 +1,3 @@
-import type { Edge } from '../entity.ts'
 import {
   type Catalogue,
   type KindCatalogue,
@@ -7,6 +6,7 @@ import {
   textOf,
   withFields,
 } from '../field.ts'
+import type { Graph } from '../graph.ts'
 import type { EntityId, EntityKind } from '../id.ts'
 import { type FieldValue, type Fields, isEmptyValue, sameValue } from '../value.ts'
 import { checkValue } from './check-value.ts'
@@ -18,8 +18,8 @@ import { nextSessionStatuses } from './session-transitions.ts'
 export interface RuleContext {
   readonly catalogue: Catalogue
   readonly today: string
-  /** Every parent and dependency; needed only when the change touches one. */
-  readonly edges: readonly Edge[]
+  /** Parents and dependencies as they are; looked at only when the change touches one. */
+  readonly graph: Graph
 }
 
 /** A change of one entity: fields as they are (null: it does not exist yet) and the values that are wanted. */
@@ -74,13 +74,13 @@ const sessionMoves: Rule = ({ catalogue }, { kind, before, changes }, field) => 
   }
 }
 
-const staysAcyclic: Rule = ({ edges }, { id, changes }, field) => {
+const staysAcyclic: Rule = ({ graph }, { id, changes }, field) => {
   if (field !== 'parent' && field !== 'depends_on') return null
   const value = changes.get(field) ?? null
   const targets = Array.isArray(value) ? (value as readonly EntityId[]) : [value as EntityId | null]
   for (const target of targets) {
     if (target === null) continue
-    const cycle = findCycle(edges, field === 'parent' ? 'parent' : 'dependency', id, target)
+    const cycle = findCycle(graph, field === 'parent' ? 'parent' : 'dependency', id, target)
     if (cycle === null) continue
     return {
       field,

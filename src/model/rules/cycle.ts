@@ -1,28 +1,22 @@
 import type { Edge } from '../entity.ts'
+import type { Graph } from '../graph.ts'
 import type { EntityId } from '../id.ts'
 
 /**
  * The cycle that the edges of one kind would close if `from` led to `to`, as the ids along it from
- * `from` back to `from`; null when they stay free of cycles. Linear in the edges.
+ * `from` back to `from`; null when they stay free of cycles. Looks only at what `to` leads to.
  */
 export function findCycle(
-  edges: readonly Edge[],
+  graph: Graph,
   kind: Edge['kind'],
   from: EntityId,
   to: EntityId,
 ): readonly EntityId[] | null {
   if (from === to) return [from, from]
-  const next = new Map<EntityId, EntityId[]>()
-  for (const edge of edges) {
-    if (edge.kind !== kind || edge.from === from) continue
-    const targets = next.get(edge.from)
-    if (targets === undefined) next.set(edge.from, [edge.to])
-    else targets.push(edge.to)
-  }
   const cameFrom = new Map<EntityId, EntityId>([[to, from]])
   const open = [to]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const target of next.get(id) ?? []) {
+    for (const target of graph.targets(kind, id)) {
       if (cameFrom.has(target)) continue
       cameFrom.set(target, id)
       if (target === from) return pathTo(cameFrom, from)

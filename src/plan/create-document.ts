@@ -1,0 +1,141 @@
+import type { FileDiagnostic } from '../model/diagnostic.ts'
+import { entityDocument } from '../model/document.ts'
+import { stemOf } from '../model/document.ts'
+import { textOf, withFields } from '../model/field.ts'
+import type { EntityKind } from '../model/id.ts'
+import { applyChange } from '../model/rules/apply-change.ts'
+import type { FieldValue, Fields } from '../model/value.ts'
+import { printDocument } from '../lens/print.ts'
+import type { Action } from './action.ts'
+import { type NewFile, type NewSession, titleOfStem } from './enrol.ts'
+import { lensContext, viewFile } from './folder-view.ts'
+import { fileNote, refusalNotes } from './plan-notes.ts'
+import type { DocumentState, PlanContext } from './state.ts'
+import { writeFields } from './write-fields.ts'
+
+/** Field that a kind of entity is called by in its file. */
+const TITLE_FIELD: Readonly<Record<EntityKind, string>> = {
+  session: 'name',
+  group: 'title',
+  task: 'title',
+  note: 'title',
+}
+
+/**
+ * Makes an entity of a file: what the file says, a title from its name where it has none, and the
+ * day for what is really new. A file that brings its own id comes from somewhere else and is not
+ * written to.
+ */
+export function createFromFile(context: PlanContext, entry: NewFile): Action {
+  const { id, kind, file } = entry
+  const view = viewFile(context, asState(entry), file)
+  const values = new Map<string, FieldValue>(view.fields)
+  for (const [field, value] of defaultsFor(context, entry, view.fields)) values.set(field, value)
+  const { fields, refused } = applyChange(context.rules, {
+    id,
+    kind,
+    before: null,
+    changes: values,
+  })
+  const closed = new Set([...view.frozen, ...refused.map(({ field }) => field)])
+  const written = entry.needsId
+    ? writeFields(
+        context.templates[kind],
+        file.text,
+        fields,
+        closed,
+        lensContext(context, file.path),
+        id,
+      )
+    : { text: file.text, unwritten: new Set<string>(), diagnostics: [] }
+  const unsettled = [...view.diagnostics, ...written.diagnostics].map((note) => ({
+    ...note,
+    path: file.path,
+  }))
+  const copied = entry.copyOf === null ? [] : [copyNote(entry)]
+  const diagnostics = [...copied, ...unsettled, ...refusalNotes(file.path, refused)]
+  return {
+    kind: 'create',
+    key: entityDocument(id),
+    path: file.path,
+    database: {
+      expected: { id, revision: 0 },
+      entity: { kind: 'create', id, entity: kind, fields },
+      text: written.text,
+      path: file.path,
+      conflicts: [],
+    },
+    folder:
+      written.text === file.text
+        ? null
+        : { kind: 'replace', path: file.path, expected: file.hash, text: written.text },
+    agreed: { path: file.path, text: written.text, fields, revision: 1 },
+    diagnostics,
+    unsettled: view.held || diagnostics.some(({ severity }) => severity !== 'note'),
+  }
+}
+
+function asState({ id, kind, file, needsId }: NewFile): DocumentState {
+  return {
+    key: entityDocument(id),
+    id,
+    kind,
+    agreed: null,
+    folder: { kind: 'file', file, needsId, notes: [] },
+    database: { kind: 'none' },
+    conflicts: [],
+    quiet: true,
+    tracked: false,
+  }
+}
+
+function defaultsFor(
+  context: PlanContext,
+  { kind, file, needsId }: NewFile,
+  fields: Fields,
+): ReadonlyMap<string, FieldValue> {
+  const defaults = new Map<string, FieldValue>()
+  const title = TITLE_FIELD[kind]
+  if (textOf(context.catalogue[kind], fields, title) === '') {
+    const stem = kind === 'session' ? (file.path.split('/').at(-2) ?? '') : stemOf(file.path)
+    defaults.set(title, titleOfStem(stem))
+  }
+  if (needsId && !fields.has('created')) defaults.set('created', context.rules.today)
+  return defaults
+}
+
+function copyNote({ id, file, copyOf }: NewFile): FileDiagnostic {
+  return fileNote(
+    file.path,
+    'copy',
+    'note',
+    `this is a copy of ${copyOf}, which keeps its id; the copy is now ${id}`,
+    'nothing to do; delete the copy if it was not meant',
+  )
+}
+
+/** Makes the session in whose folder files were found, and its file. */
+export function createSession(context: PlanContext, { id, path, name }: NewSession): Action {
+  const wanted = new Map<string, FieldValue>([
+    ['name', name],
+    ['status', 'active'],
+  ])
+  const fields = withFields(context.catalogue.session, new Map(), wanted)
+  const text = printDocument(context.templates.session, id, fields, lensContext(context, path))
+  return {
+    kind: 'create',
+    key: entityDocument(id),
+    path,
+    database: {
+      expected: { id, revision: 0 },
+      entity: { kind: 'create', id, entity: 'session', fields },
+      text,
+      path,
+      conflicts: [],
+    },
+    folder: { kind: 'create', path, text },
+    agreed: { path, text, fields, revision: 1 },
+    diagnostics: [],
+    unsettled: false,
+  }
+}

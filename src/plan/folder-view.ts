@@ -1,0 +1,127 @@
+import type { DocumentReading, LensContext, Reading } from '../lens/reading.ts'
+import { parseDocument } from '../lens/parse.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { DocumentPath } from '../model/document.ts'
+import { type KindCatalogue, withFields } from '../model/field.ts'
+import { type FieldValue, type Fields, sameValue } from '../model/value.ts'
+import { pathEdits } from './path-edits.ts'
+import type { DocumentState, FileText, PlanContext } from './state.ts'
+
+/**
+ * What the folder says of one entity's fields.
+ *
+ * `fields` are the agreed values with the file's edits in them. `frozen` are the fields whose place
+ * is invalid or held: their agreed value stands, and nothing is written over them. `held`: the text
+ * looks half-written, so it does not become the agreed text. `touched`: fields whose place reads
+ * differently from the agreed text.
+ */
+export interface FolderView {
+  readonly fields: Fields
+  readonly frozen: ReadonlySet<string>
+  readonly held: boolean
+  readonly touched: ReadonlySet<string>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** What a document's lens needs to know when the document stands at `path`. */
+export function lensContext(context: PlanContext, path: DocumentPath): LensContext {
+  return {
+    catalogue: context.catalogue,
+    references: context.index.from(path),
+    path,
+    hoursPerDay: context.config.hoursPerDay,
+  }
+}
+
+/** Reads a file through its template and its path, against what was agreed. */
+export function viewFile(context: PlanContext, state: DocumentState, file: FileText): FolderView {
+  const { agreed, kind } = state
+  const catalogue = context.catalogue[kind]
+  const lens = lensContext(context, file.path)
+  const template = context.templates[kind]
+  const base = agreed === null ? null : { text: agreed.text, fields: agreed.fields }
+  const reading = parseDocument(template, file.text, base, lens)
+  const released = state.quiet && holdsUntilQuiet(reading)
+  const settled = released ? parseDocument(template, file.text, null, lens) : null
+  const edits = collectEdits(catalogue, reading, settled, state.quiet)
+  const fields = withFields(catalogue, agreed?.fields ?? new Map(), edits.values)
+  const moves = pathEdits(context, state, file.path, reading)
+  return {
+    fields: withFields(catalogue, fields, moves),
+    frozen: edits.frozen,
+    held: edits.held,
+    touched: agreed === null ? new Set() : touchedPlaces(context, state, agreed.text, reading),
+    diagnostics: released ? (settled?.diagnostics ?? []) : reading.diagnostics,
+  }
+}
+
+function holdsUntilQuiet(reading: DocumentReading): boolean {
+  for (const place of reading.fields.values()) {
+    if (place.kind === 'held' && place.release === 'quiet') return true
+  }
+  return false
+}
+
+interface Edits {
+  readonly values: ReadonlyMap<string, FieldValue>
+  readonly frozen: ReadonlySet<string>
+  readonly held: boolean
+}
+
+/** Sorts places into values that are taken and fields that wait. `settled` is the reading without holds. */
+function collectEdits(
+  catalogue: KindCatalogue,
+  reading: DocumentReading,
+  settled: DocumentReading | null,
+  quiet: boolean,
+): Edits {
+  const values = new Map<string, FieldValue>()
+  const frozen = new Set<string>()
+  let held = false
+  for (const [field, read] of reading.fields) {
+    const place = releasedPlace(catalogue, field, read, settled)
+    if (place.kind === 'value' && (quiet || !place.cleared)) {
+      values.set(field, place.value)
+      continue
+    }
+    frozen.add(field)
+    if (place.kind !== 'invalid') held = true
+  }
+  return { values, frozen, held }
+}
+
+function releasedPlace(
+  catalogue: KindCatalogue,
+  field: string,
+  read: Reading,
+  settled: DocumentReading | null,
+): Reading {
+  if (settled === null || read.kind !== 'held' || read.release !== 'quiet') return read
+  const value = catalogue.get(field)?.default ?? null
+  return settled.fields.get(field) ?? { kind: 'value', value, line: null, cleared: true }
+}
+
+/** Fields whose place reads differently in the agreed text: what this edit is about, whatever was agreed. */
+function touchedPlaces(
+  context: PlanContext,
+  state: DocumentState,
+  agreedText: string,
+  reading: DocumentReading,
+): ReadonlySet<string> {
+  const touched = new Set<string>()
+  if (state.conflicts.length === 0) return touched
+  const path = state.agreed?.path
+  if (path === undefined) return touched
+  const template = context.templates[state.kind]
+  const before = parseDocument(template, agreedText, null, lensContext(context, path))
+  for (const { field } of state.conflicts) {
+    if (!samePlace(before.fields.get(field), reading.fields.get(field))) touched.add(field)
+  }
+  return touched
+}
+
+function samePlace(a: Reading | undefined, b: Reading | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  if (a.kind === 'value' && b.kind === 'value') return sameValue(a.value, b.value)
+  return a.kind === b.kind
+}

@@ -1,0 +1,175 @@
+import { PROSE_FIELD } from '../model/conflict.ts'
+import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
+import type { DocumentPath } from '../model/document.ts'
+import type { Entity } from '../model/entity.ts'
+import { sameFields } from '../model/value.ts'
+import type { Action, FolderChange, NextAgreed } from './action.ts'
+import { type Disagreement, conflictWrites } from './conflict-writes.ts'
+import { type FolderFields, folderFields } from './folder-side.ts'
+import { type FolderView, viewFile } from './folder-view.ts'
+import { type MergedSides, mergeSides } from './merge-sides.ts'
+import type { PlaceEdits } from './place-edits.ts'
+import { conflictNotes, refusalNotes } from './plan-notes.ts'
+import type { DatabaseSide, DocumentState, FileText, PlanContext } from './state.ts'
+import { targetPath } from './target-path.ts'
+import { type TargetText, targetText } from './target-text.ts'
+
+/** A document that both sides have. */
+interface Meeting {
+  readonly context: PlanContext
+  readonly state: DocumentState
+  readonly database: Extract<DatabaseSide, { kind: 'entity' }>
+  readonly file: FileText
+  readonly view: FolderView
+  readonly folder: FolderFields
+  readonly merged: MergedSides
+}
+
+/**
+ * Decides about a document that has a file and an entity: a three-way merge of fields and of free
+ * prose, each side written only where it differs from the result. Null when there is nothing to do.
+ */
+export function mergeDocument(
+  context: PlanContext,
+  state: DocumentState,
+  database: Extract<DatabaseSide, { kind: 'entity' }>,
+  edits: PlaceEdits,
+): Action | null {
+  const file = fileOf(state)
+  if (file === null) return null
+  const view = state.folder.kind === 'file' ? viewFile(context, state, file) : unchanged(state)
+  const folder = folderFields(context, state, view, edits, database.entity.fields)
+  const merged = mergeSides(context, state, folder.fields, database.entity.fields, folder.frozen)
+  return decide({ context, state, database, file, view, folder, merged })
+}
+
+/** The file as it is: as found, or as agreed when nothing changed in it. */
+function fileOf(state: DocumentState): FileText | null {
+  if (state.folder.kind === 'file') return state.folder.file
+  if (state.folder.kind !== 'same' || state.agreed === null) return null
+  const { path, text, hash } = state.agreed
+  return { path, text, hash }
+}
+
+function unchanged(state: DocumentState): FolderView {
+  return {
+    fields: state.agreed?.fields ?? new Map(),
+    frozen: new Set(),
+    held: false,
+    touched: new Set(),
+    diagnostics: [],
+  }
+}
+
+function decide(meeting: Meeting): Action | null {
+  const { context, state, database, file, view, folder, merged } = meeting
+  const { entity } = database
+  const closed = new Set([...folder.frozen, ...merged.refused.map(({ field }) => field)])
+  const text = view.held
+    ? { text: file.text, unwritten: new Set<string>(), diagnostics: [], collision: null }
+    : targetText(context, state, file, merged.file, closed)
+  const target = targetPath(context, state, file.path, folder.fields, merged.database)
+  const change = folderChange(file, target, text.text)
+  const conflicts = conflictWrites(context, state, disagreements(meeting, text))
+  const writesEntity = !sameFields(entity.fields, merged.database)
+  const stored = text.collision?.database ?? text.text
+  const agreed = nextAgreed(meeting, text, target)
+  const diagnostics = allNotes(meeting, text)
+  const settles = change === null && !writesEntity && conflicts.length === 0
+  const old = state.agreed
+  const moved = database.path !== target
+  const rests =
+    settles &&
+    old !== null &&
+    sameAgreed(old, agreed) &&
+    old.revision === entity.revision &&
+    stored === database.text &&
+    !moved
+  if (rests && diagnostics.length === 0) return null
+  return {
+    kind: rests
+      ? 'hold'
+      : kindOf(meeting, writesEntity || stored !== database.text, change !== null),
+    key: state.key,
+    path: target,
+    database: {
+      expected: { id: entity.id, revision: entity.revision },
+      entity: writesEntity ? { kind: 'update', id: entity.id, fields: merged.database } : null,
+      text: stored === database.text || view.held ? null : stored,
+      path: moved ? target : null,
+      conflicts,
+    },
+    folder: change,
+    agreed,
+    diagnostics,
+    unsettled: view.held || diagnostics.some(({ severity }) => severity !== 'note'),
+  }
+}
+
+function folderChange(file: FileText, target: DocumentPath, text: string): FolderChange | null {
+  const { path, hash: expected } = file
+  if (target !== path) return { kind: 'move', path, target, expected, text }
+  return text === file.text ? null : { kind: 'replace', path, expected, text }
+}
+
+/** The next base. A half-written text does not become one; what was taken of it does. */
+function nextAgreed(
+  { state, view, merged, database }: Meeting,
+  text: TargetText,
+  path: DocumentPath,
+): NextAgreed {
+  const kept = view.held && state.agreed !== null ? state.agreed.text : text.text
+  const { revision } = database.entity
+  const fields = new Map(merged.agreed)
+  for (const field of text.unwritten) {
+    const before = state.agreed?.fields.get(field)
+    if (before === undefined) fields.delete(field)
+    else fields.set(field, before)
+  }
+  return { path, text: text.collision?.agreed ?? kept, fields, revision }
+}
+
+function sameAgreed(old: NextAgreed, next: NextAgreed): boolean {
+  return old.path === next.path && old.text === next.text && sameFields(old.fields, next.fields)
+}
+
+function disagreements({ folder, merged }: Meeting, text: TargetText): readonly Disagreement[] {
+  const sides = merged.conflicts.map(({ field, agreed, folder: there, database: here }) => ({
+    field,
+    kind: 'sides' as const,
+    agreed,
+    folder: there,
+    database: here,
+  }))
+  const prose: Disagreement[] =
+    text.collision === null
+      ? []
+      : [{ field: PROSE_FIELD, kind: 'sides', folder: text.text, ...text.collision }]
+  return [...folder.standing, ...sides, ...prose]
+}
+
+function allNotes(meeting: Meeting, text: TargetText): readonly FileDiagnostic[] {
+  const { state, file, view, folder, merged } = meeting
+  const found = state.folder.kind === 'file' ? state.folder.notes : []
+  const lens: readonly Diagnostic[] = [...found, ...view.diagnostics, ...text.diagnostics]
+  return [
+    ...lens.map((note) => ({ ...note, path: file.path })),
+    ...folder.diagnostics,
+    ...refusalNotes(file.path, merged.refused),
+    ...conflictNotes(file.path, disagreements(meeting, text)),
+  ]
+}
+
+/** Which row of the table this was: by who had changed something and on whose side it arrived. */
+function kindOf(
+  { state, database, folder, merged }: Meeting,
+  intoDatabase: boolean,
+  intoFile: boolean,
+): Action['kind'] {
+  const before = state.agreed?.fields ?? new Map()
+  const there = !sameFields(before, folder.fields) || state.folder.kind === 'file'
+  const here = !sameFields(before, database.entity.fields)
+  if (there && here && merged.changes.some(({ kind }) => kind !== 'equal')) return 'merge'
+  if (intoDatabase) return 'ingest'
+  return intoFile ? 'project' : 'agree'
+}

@@ -1,0 +1,180 @@
+import type { FileDiagnostic } from '../model/diagnostic.ts'
+import type { DocumentPath } from '../model/document.ts'
+import type { Entity } from '../model/entity.ts'
+import { type Fields, sameFields } from '../model/value.ts'
+import { printDocument } from '../lens/print.ts'
+import { type Action, type DatabaseChange, NO_DATABASE_CHANGE } from './action.ts'
+import { lensContext } from './folder-view.ts'
+import { mergeDocument } from './merge-document.ts'
+import type { PlaceEdits } from './place-edits.ts'
+import { fileNote } from './plan-notes.ts'
+import type { DatabaseSide, DocumentState, PlanContext } from './state.ts'
+import { writeFields } from './write-fields.ts'
+
+type EntitySide = Extract<DatabaseSide, { kind: 'entity' }>
+
+/**
+ * Decides about one authored document that this replica or the database knows: the rows of the table
+ * of synchronization, one function each. Null when there is nothing to do.
+ */
+export function planDocument(
+  context: PlanContext,
+  state: DocumentState,
+  edits: PlaceEdits,
+): Action | null {
+  const { folder, database, agreed } = state
+  if (folder.kind === 'unknown') return hold(state, folder.path, folder.notes)
+  if (database.kind === 'entity') {
+    if (folder.kind !== 'absent') return mergeDocument(context, state, database, edits)
+    if (agreed === null) return project(context, state, database, database.text)
+    return followFile(context, state, database, edits)
+  }
+  if (folder.kind === 'absent') return agreed === null ? null : forget(state, agreed.path)
+  if (database.kind === 'none') return null
+  if (folder.kind === 'same') return followEntity(state)
+  return reviveFromFile(state, database)
+}
+
+function hold(
+  state: DocumentState,
+  path: DocumentPath,
+  notes: readonly Omit<FileDiagnostic, 'path'>[],
+): Action {
+  return {
+    kind: 'hold',
+    key: state.key,
+    path,
+    database: NO_DATABASE_CHANGE,
+    folder: null,
+    agreed: null,
+    diagnostics: notes.map((note) => ({ ...note, path })),
+    unsettled: true,
+  }
+}
+
+/** The entity has no file yet, or is to have it again: write `text` with the entity's values in it. */
+function project(
+  context: PlanContext,
+  state: DocumentState,
+  { entity, path, text: stored }: EntitySide,
+  text: string | null,
+  notes: readonly FileDiagnostic[] = [],
+): Action {
+  const target = state.agreed?.path ?? path
+  const lens = lensContext(context, target)
+  const template = context.templates[state.kind]
+  const shown =
+    text === null
+      ? printDocument(template, entity.id, entity.fields, lens)
+      : writeFields(template, text, entity.fields, new Set(), lens).text
+  return {
+    kind: notes.length > 0 ? 'restore' : 'project',
+    key: state.key,
+    path: target,
+    database: {
+      ...restingOn(entity),
+      text: shown === stored ? null : shown,
+      path: target === path ? null : target,
+    },
+    folder: { kind: 'create', path: target, text: shown },
+    agreed: { path: target, text: shown, fields: entity.fields, revision: entity.revision },
+    diagnostics: notes,
+    unsettled: false,
+  }
+}
+
+function restingOn({ id, revision }: Entity): DatabaseChange {
+  return { ...NO_DATABASE_CHANGE, expected: { id, revision } }
+}
+
+/** The file is gone: the entity goes to the trash, unless the database changed it meanwhile. */
+function followFile(
+  context: PlanContext,
+  state: DocumentState,
+  database: EntitySide,
+  edits: PlaceEdits,
+): Action {
+  const { entity } = database
+  const { agreed } = state
+  const path = agreed?.path ?? database.path
+  const before: Fields = agreed?.fields ?? new Map()
+  if (context.guard === 'restore') return project(context, state, database, agreed?.text ?? null)
+  if (edits.size > 0 || !sameFields(before, entity.fields)) {
+    const note = fileNote(
+      path,
+      'edit-beats-delete',
+      'note',
+      'the file was deleted while its entity was edited; the edit wins and the file is back',
+      'delete the file once more if it is to go all the same',
+    )
+    return project(context, state, database, agreed?.text ?? database.text, [note])
+  }
+  return {
+    kind: 'trash',
+    key: state.key,
+    path,
+    database: {
+      ...restingOn(entity),
+      entity: { kind: 'delete', id: entity.id, reason: 'its file was deleted' },
+    },
+    folder: null,
+    agreed: 'forget',
+    diagnostics: [],
+    unsettled: false,
+  }
+}
+
+function forget(state: DocumentState, path: DocumentPath): Action {
+  return {
+    kind: 'agree',
+    key: state.key,
+    path,
+    database: NO_DATABASE_CHANGE,
+    folder: null,
+    agreed: 'forget',
+    diagnostics: [],
+    unsettled: false,
+  }
+}
+
+/** The entity is in the trash and its file is as agreed: the file follows. */
+function followEntity(state: DocumentState): Action | null {
+  const { agreed } = state
+  if (agreed === null) return null
+  const { path, hash: expected } = agreed
+  return {
+    ...forget(state, path),
+    kind: 'remove',
+    folder: { kind: 'remove', path, expected },
+  }
+}
+
+/** The entity is in the trash but its file was edited meanwhile: the edit wins, and is taken in the next pass. */
+function reviveFromFile(
+  state: DocumentState,
+  { tombstone }: Extract<DatabaseSide, { kind: 'tombstone' }>,
+): Action {
+  const { entity } = tombstone
+  const path = state.folder.kind === 'file' ? state.folder.file.path : (state.agreed?.path ?? null)
+  const note = fileNote(
+    path ?? entity.id,
+    'edit-beats-delete',
+    'note',
+    'the entity was deleted while its file was edited; the edit wins and the entity is back',
+    `to delete it all the same: \`diptych ${entity.kind} rm ${entity.id}\``,
+  )
+  return {
+    kind: 'restore',
+    key: state.key,
+    path: path ?? (entity.id as string as DocumentPath),
+    database: {
+      ...NO_DATABASE_CHANGE,
+      entity: { kind: 'restore', id: entity.id },
+      path,
+    },
+    folder: null,
+    agreed: null,
+    diagnostics: [note],
+    unsettled: true,
+  }
+}

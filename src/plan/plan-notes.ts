@@ -1,0 +1,49 @@
+import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
+import type { DocumentPath } from '../model/document.ts'
+import type { Refusal } from '../model/rules/refusal.ts'
+import { type Disagreement, subjectOf } from './conflict-writes.ts'
+
+/** A diagnostic about a file as a whole. */
+export function fileNote(
+  path: DocumentPath | string,
+  code: Diagnostic['code'],
+  severity: Diagnostic['severity'],
+  message: string,
+  hint: string,
+): FileDiagnostic {
+  return { path, code, severity, line: null, field: null, message, hint }
+}
+
+/** What the rules did not accept: the file stays as typed, the database as it was. */
+export function refusalNotes(
+  path: DocumentPath,
+  refused: readonly Refusal[],
+): readonly FileDiagnostic[] {
+  return refused.map(({ field, message, hint }) => ({
+    path,
+    code: 'refused',
+    severity: 'error',
+    line: null,
+    field,
+    message: `${message}; the file stays as typed, the database keeps its value`,
+    hint,
+  }))
+}
+
+/** That a field waits for a decision. */
+export function conflictNotes(
+  path: DocumentPath,
+  found: readonly Disagreement[],
+): readonly FileDiagnostic[] {
+  return found
+    .filter(({ kind }) => kind === 'sides')
+    .map(({ field }) => ({
+      path,
+      code: 'conflict',
+      severity: 'warning',
+      line: null,
+      field: subjectOf(field),
+      message: `${subjectOf(field)} was changed differently in the file and in the database; each side keeps its own`,
+      hint: 'see `diptych conflicts`; writing the same value on both sides closes it',
+    }))
+}
