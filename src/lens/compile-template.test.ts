@@ -211,14 +211,17 @@ test('an alias that stands under no heading of fixed words is refused', () => {
   refused(`${HEAD}# {{title}}\n<!-- dx:alias A -->`, 5, /right under a heading/)
 })
 
+/** {@link refused} for a board. */
+function no(source: string, line: number, message: RegExp, hint?: RegExp): void {
+  refused(source, line, message, hint, 'board')
+}
+
 test('a board of another shape is refused with the right one', () => {
   const board = readDefaultTemplates().board
   const change = (from: string, to: string): string => {
     assert.ok(board.includes(from))
     return board.replace(from, to)
   }
-  const no = (source: string, line: number, message: RegExp, hint?: RegExp): void =>
-    refused(source, line, message, hint, 'board')
   no(change('{{name}}', 'all'), 1, /\{\{name\}\} belongs here/, /\{\{#each groups\}\}/)
   no(change('{{name}}', '{{name?}}'), 1, /holds \{\{name\}\} and nothing else/)
   no(change('## {{self as link}}', '## {{self}}'), 4, /holds \{\{self as link\}\}/)
