@@ -33,6 +33,8 @@ export interface Action {
   /** Not empty or `unsettled`: the document is looked at again in every pass. */
   readonly diagnostics: readonly FileDiagnostic[]
   readonly unsettled: boolean
+  /** Tasks whose lines a person took from this board. */
+  readonly offBoard?: readonly EntityId[]
 }
 
 /** Consequence in the database. `expected` is the revision that the decision rests on; 0: no such entity. */

@@ -1,8 +1,7 @@
 import type { FileDiagnostic } from '../model/diagnostic.ts'
-import { entityDocument } from '../model/document.ts'
-import { stemOf } from '../model/document.ts'
-import { textOf, withFields } from '../model/field.ts'
-import type { EntityKind } from '../model/id.ts'
+import { type DocumentPath, entityDocument, stemOf } from '../model/document.ts'
+import { textOf } from '../model/field.ts'
+import type { EntityId, EntityKind } from '../model/id.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
@@ -120,22 +119,45 @@ export function createSession(context: PlanContext, { id, path, name }: NewSessi
     ['name', name],
     ['status', 'active'],
   ])
-  const fields = withFields(context.catalogue.session, new Map(), wanted)
-  const text = printDocument(context.templates.session, id, fields, lensContext(context, path))
+  return createFromValues(context, { id, kind: 'session', path, values: wanted, ordinal: null })
+}
+
+/** An entity that something else than its own file asks for: a line of a board, a folder. */
+export interface Draft {
+  readonly id: EntityId
+  readonly kind: EntityKind
+  readonly path: DocumentPath
+  readonly values: ReadonlyMap<string, FieldValue>
+  readonly ordinal: number | null
+}
+
+/** Makes an entity of values, and its file. */
+export function createFromValues(context: PlanContext, draft: Draft): Action {
+  const { id, kind, path, values, ordinal } = draft
+  const wanted = new Map(values)
+  if (kind !== 'session') wanted.set('created', context.rules.today)
+  const { fields, refused } = applyChange(context.rules, {
+    id,
+    kind,
+    before: null,
+    changes: wanted,
+  })
+  const text = printDocument(context.templates[kind], id, fields, lensContext(context, path))
+  const create = { kind: 'create', id, entity: kind, fields } as const
   return {
     kind: 'create',
     key: entityDocument(id),
     path,
     database: {
       expected: { id, revision: 0 },
-      entity: { kind: 'create', id, entity: 'session', fields },
+      entity: ordinal === null ? create : { ...create, ordinal },
       text,
       path,
       conflicts: [],
     },
     folder: { kind: 'create', path, text },
     agreed: { path, text, fields, revision: 1 },
-    diagnostics: [],
+    diagnostics: refusalNotes(path, refused),
     unsettled: false,
   }
 }

@@ -1,7 +1,6 @@
 import { PROSE_FIELD } from '../model/conflict.ts'
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import type { DocumentPath } from '../model/document.ts'
-import type { Entity } from '../model/entity.ts'
 import { sameFields } from '../model/value.ts'
 import type { Action, FolderChange, NextAgreed } from './action.ts'
 import { type Disagreement, conflictWrites } from './conflict-writes.ts'
@@ -23,6 +22,7 @@ interface Meeting {
   readonly view: FolderView
   readonly folder: FolderFields
   readonly merged: MergedSides
+  readonly edits: PlaceEdits
 }
 
 /**
@@ -40,7 +40,7 @@ export function mergeDocument(
   const view = state.folder.kind === 'file' ? viewFile(context, state, file) : unchanged(state)
   const folder = folderFields(context, state, view, edits, database.entity.fields)
   const merged = mergeSides(context, state, folder.fields, database.entity.fields, folder.frozen)
-  return decide({ context, state, database, file, view, folder, merged })
+  return decide({ context, state, database, file, view, folder, merged, edits })
 }
 
 /** The file as it is: as found, or as agreed when nothing changed in it. */
@@ -149,13 +149,13 @@ function disagreements({ folder, merged }: Meeting, text: TargetText): readonly 
 }
 
 function allNotes(meeting: Meeting, text: TargetText): readonly FileDiagnostic[] {
-  const { state, file, view, folder, merged } = meeting
+  const { state, file, view, folder, merged, edits } = meeting
   const found = state.folder.kind === 'file' ? state.folder.notes : []
   const lens: readonly Diagnostic[] = [...found, ...view.diagnostics, ...text.diagnostics]
   return [
     ...lens.map((note) => ({ ...note, path: file.path })),
     ...folder.diagnostics,
-    ...refusalNotes(file.path, merged.refused),
+    ...refusalNotes(file.path, merged.refused, edits),
     ...conflictNotes(file.path, disagreements(meeting, text)),
   ]
 }

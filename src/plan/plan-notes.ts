@@ -1,6 +1,7 @@
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import type { DocumentPath } from '../model/document.ts'
 import type { Refusal } from '../model/rules/refusal.ts'
+import { NO_EDITS, type PlaceEdits } from './place-edits.ts'
 import { type Disagreement, subjectOf } from './conflict-writes.ts'
 
 /** A diagnostic about a file as a whole. */
@@ -18,12 +19,13 @@ export function fileNote(
 export function refusalNotes(
   path: DocumentPath,
   refused: readonly Refusal[],
+  edits: PlaceEdits = NO_EDITS,
 ): readonly FileDiagnostic[] {
   return refused.map(({ field, message, hint }) => ({
-    path,
+    path: edits.get(field)?.path ?? path,
     code: 'refused',
     severity: 'error',
-    line: null,
+    line: edits.get(field)?.line ?? null,
     field,
     message: `${message}; the file stays as typed, the database keeps its value`,
     hint,

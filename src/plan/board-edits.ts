@@ -1,0 +1,220 @@
+import type { BoardItem, BoardReading, BoxMark } from '../lens/board.ts'
+import type { DocumentPath } from '../model/document.ts'
+import type { EntityName } from '../model/entity.ts'
+import type { EntityId, EntityKind } from '../model/id.ts'
+import { type FieldValue, sameValue } from '../model/value.ts'
+import { type Rank, positionsFor } from './board-order.ts'
+import type { PlaceEdit, PlaceEdits } from './place-edits.ts'
+
+/** What a person's edit of a board means. */
+export interface BoardEdits {
+  readonly edits: ReadonlyMap<EntityId, PlaceEdits>
+  readonly tasks: readonly BoardTaskDraft[]
+  readonly groups: readonly BoardGroupDraft[]
+  /** New tasks and groups by the line that they stand on. */
+  readonly adopted: ReadonlyMap<number, EntityId>
+  /** Tasks whose line is gone; nothing is deleted for that. */
+  readonly removed: readonly EntityId[]
+  /** Tasks that have a line. */
+  readonly shown: ReadonlySet<EntityId>
+}
+
+/** A task that a line without a link asks for. */
+export interface BoardTaskDraft {
+  readonly id: EntityId
+  readonly line: number
+  readonly values: ReadonlyMap<string, FieldValue>
+  /** Place between its neighbours; null: at the end. */
+  readonly ordinal: number | null
+}
+
+/** A group that a heading with items asks for. */
+export interface BoardGroupDraft {
+  readonly id: EntityId
+  readonly line: number
+  readonly title: string
+}
+
+const STATUS_OF_MARK: Readonly<Record<BoxMark, string>> = {
+  open: 'pending',
+  done: 'completed',
+  active: 'in_progress',
+  cancelled: 'cancelled',
+}
+
+/**
+ * Compares a board with its agreed version, line by line of each task.
+ *
+ * Without an agreed version the lines of known tasks say nothing (their own files do) and only new
+ * lines count. A box is read as a change from its own agreed mark.
+ */
+export function readBoardEdits(
+  path: DocumentPath,
+  agreed: BoardReading | null,
+  folder: BoardReading,
+  names: ReadonlyMap<EntityId, EntityName>,
+  mint: (kind: EntityKind) => EntityId,
+): BoardEdits {
+  const drafts = draftsOf(folder, names, mint)
+  const before = agreed === null ? null : new Map(linesOf(agreed))
+  const edits = new Map<EntityId, Map<string, PlaceEdit>>()
+  const edit = (id: EntityId, field: string, value: FieldValue, line: number): void => {
+    const fields = edits.get(id) ?? new Map<string, PlaceEdit>()
+    edits.set(id, fields.set(field, { value, path, line }))
+  }
+  if (agreed !== null && before !== null) {
+    for (const [id, item] of linesOf(folder)) {
+      const name = names.get(id)
+      if (name === undefined || !name.live) continue
+      const old = before.get(id)
+      const was = old === undefined ? currentPlace(name) : placeOf(agreed, old, drafts)
+      const is = placeOf(folder, item, drafts)
+      if (old !== undefined && old.title !== item.title) edit(id, 'title', item.title, item.line)
+      const status = old === undefined ? null : editedStatus(old, item)
+      if (status !== null) edit(id, 'status', status, item.line)
+      if (is.group !== was.group) edit(id, 'group', is.group, item.line)
+      if (is.parent !== was.parent) edit(id, 'parent', is.parent, item.line)
+    }
+    for (const [id, position] of reordered(agreed, folder, names, drafts)) {
+      edit(id, 'position', position, before.get(id)?.line ?? 1)
+    }
+  }
+  const shown = new Set(linesOf(folder).map(([id]) => id))
+  const removed = before === null ? [] : [...before.keys()].filter((id) => !shown.has(id))
+  return { ...drafts.made, edits, removed: removed.filter((id) => names.get(id)?.live), shown }
+}
+
+interface Drafts {
+  readonly made: Pick<BoardEdits, 'tasks' | 'groups' | 'adopted'>
+  readonly ofItem: ReadonlyMap<BoardItem, EntityId>
+  readonly ofSection: ReadonlyMap<number, EntityId>
+}
+
+function linesOf(reading: BoardReading): readonly (readonly [EntityId, BoardItem])[] {
+  return reading.items.flatMap((item) => (item.task === null ? [] : [[item.task, item] as const]))
+}
+
+interface Place {
+  readonly group: EntityId | null
+  readonly parent: EntityId | null
+}
+
+function currentPlace({ group, parent }: EntityName): Place {
+  return { group, parent }
+}
+
+/** Where a line stands. An item nested under no known task is in its section alone. */
+function placeOf(reading: BoardReading, item: BoardItem, drafts: Drafts): Place {
+  const above = item.parent === null ? undefined : reading.items[item.parent]
+  const section = reading.sections[item.section]
+  return {
+    group: section?.group ?? drafts.ofSection.get(section?.line ?? 0) ?? null,
+    parent: above === undefined ? null : (above.task ?? drafts.ofItem.get(above) ?? null),
+  }
+}
+
+function editedStatus(old: BoardItem, item: BoardItem): string | null {
+  if (item.mark !== old.mark) return STATUS_OF_MARK[item.mark]
+  return item.status !== null && item.status !== old.status ? item.status : null
+}
+
+function draftsOf(
+  reading: BoardReading,
+  names: ReadonlyMap<EntityId, EntityName>,
+  mint: (kind: EntityKind) => EntityId,
+): Drafts {
+  const ofItem = new Map<BoardItem, EntityId>()
+  const ofSection = new Map<number, EntityId>()
+  const adopted = new Map<number, EntityId>()
+  const groups: BoardGroupDraft[] = []
+  for (const section of reading.sections) {
+    if (section.kind !== 'new') continue
+    const id = mint('group')
+    ofSection.set(section.line, id)
+    adopted.set(section.line, id)
+    groups.push({ id, line: section.line, title: section.title })
+  }
+  for (const item of reading.items) {
+    if (item.task !== null) continue
+    const id = mint('task')
+    ofItem.set(item, id)
+    adopted.set(item.line, id)
+  }
+  const frame: Drafts = { made: { tasks: [], groups, adopted }, ofItem, ofSection }
+  const tasks = [...ofItem].map(([item, id]) => ({
+    id,
+    line: item.line,
+    values: draftValues(item, placeOf(reading, item, frame)),
+    ordinal: ordinalBetween(reading, item, names),
+  }))
+  return { ...frame, made: { tasks, groups, adopted } }
+}
+
+function draftValues(item: BoardItem, place: Place): ReadonlyMap<string, FieldValue> {
+  const values = new Map<string, FieldValue>(item.fields)
+  values.set('title', item.title)
+  values.set('status', item.status ?? STATUS_OF_MARK[item.mark])
+  if (place.group !== null) values.set('group', place.group)
+  if (place.parent !== null) values.set('parent', place.parent)
+  return values
+}
+
+/** An ordinal that puts a new line between the known siblings around it; null after the last of them. */
+function ordinalBetween(
+  reading: BoardReading,
+  item: BoardItem,
+  names: ReadonlyMap<EntityId, EntityName>,
+): number | null {
+  const siblings = reading.items.filter(
+    (other) => other.section === item.section && other.parent === item.parent,
+  )
+  const at = siblings.indexOf(item)
+  const known = (other: BoardItem): EntityName | undefined =>
+    other.task === null ? undefined : names.get(other.task)
+  const nextAt = siblings.findIndex((other, index) => index > at && known(other) !== undefined)
+  const next = siblings[nextAt]
+  if (next === undefined) return null
+  const high = known(next)?.ordinal ?? 0
+  const earlier = siblings.slice(0, at).filter((other) => known(other) !== undefined)
+  const lastKnown = earlier.at(-1)
+  const low = lastKnown === undefined ? high - 1 : (known(lastKnown)?.ordinal ?? high - 1)
+  const start = lastKnown === undefined ? -1 : siblings.indexOf(lastKnown)
+  return low + ((high - low) * (at - start)) / (nextAt - start)
+}
+
+/** Positions for the tasks of every list of siblings that a person put into another order. */
+function reordered(
+  agreed: BoardReading,
+  folder: BoardReading,
+  names: ReadonlyMap<EntityId, EntityName>,
+  drafts: Drafts,
+): ReadonlyMap<EntityId, number> {
+  const before = siblingLists(agreed, drafts)
+  const positions = new Map<EntityId, number>()
+  for (const [scope, list] of siblingLists(folder, drafts)) {
+    const old = (before.get(scope) ?? []).filter((id) => list.includes(id))
+    const common = list.filter((id) => old.includes(id))
+    if (sameValue(old, common)) continue
+    const ranks = list.flatMap((id): Rank[] => {
+      const name = names.get(id)
+      return name === undefined ? [] : [name]
+    })
+    for (const [id, position] of positionsFor(ranks)) positions.set(id, position)
+  }
+  return positions
+}
+
+function siblingLists(
+  reading: BoardReading,
+  drafts: Drafts,
+): ReadonlyMap<string, readonly EntityId[]> {
+  const lists = new Map<string, EntityId[]>()
+  for (const [id, item] of linesOf(reading)) {
+    const { group, parent } = placeOf(reading, item, drafts)
+    const scope = `${group ?? ''}/${parent ?? ''}`
+    const list = lists.get(scope)
+    if (list === undefined) lists.set(scope, [id])
+    else list.push(id)
+  }
+  return lists
+}

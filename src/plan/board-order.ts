@@ -1,0 +1,100 @@
+import type { EntityId } from '../model/id.ts'
+
+/** What decides a task's place among its siblings. */
+export interface Rank {
+  readonly id: EntityId
+  readonly position: number | null
+  readonly ordinal: number
+}
+
+/** Orders siblings: those with a position first, by it; the others by ordinal; ties by id. */
+export function compareRanks(a: Rank, b: Rank): number {
+  if (a.position !== b.position) {
+    if (a.position === null) return 1
+    if (b.position === null) return -1
+    return a.position - b.position
+  }
+  if (a.ordinal !== b.ordinal) return a.ordinal - b.ordinal
+  return a.id < b.id ? -1 : 1
+}
+
+/**
+ * New positions that make {@link compareRanks} give the order `wanted`, for as few of them as the
+ * rule allows: what stands behind the last moved one keeps having none.
+ */
+export function positionsFor(wanted: readonly Rank[]): ReadonlyMap<EntityId, number> {
+  const positions = new Map<EntityId, number>()
+  let end = wanted.length
+  for (; end > 0; end--) {
+    const rank = wanted[end - 1]
+    const next = wanted[end]
+    if (rank === undefined || rank.position !== null) break
+    if (next !== undefined && compareRanks(rank, next) > 0) break
+  }
+  const placed = wanted.slice(0, end)
+  const kept = longestRise(placed)
+  let before = 0
+  placed.forEach((rank, index) => {
+    if (kept.has(rank.id)) {
+      before = rank.position ?? before
+      return
+    }
+    const after = placed.slice(index + 1).find(({ id }) => kept.has(id))?.position ?? null
+    const position = after === null ? Math.floor(before) + 1 : roundedMiddle(before, after)
+    positions.set(rank.id, position)
+    before = position
+  })
+  return isRising(placed, positions) ? positions : renumbered(placed)
+}
+
+/** Ids of a longest subsequence whose positions rise strictly and leave room below for a positive one. */
+function longestRise(ranks: readonly Rank[]): ReadonlySet<EntityId> {
+  const best: { readonly length: number; readonly from: number | null }[] = []
+  let last: number | null = null
+  ranks.forEach(({ position }, index) => {
+    let length = position === null ? 0 : 1
+    let from: number | null = null
+    if (position !== null) {
+      for (let i = 0; i < index; i++) {
+        const earlier = ranks[i]?.position ?? null
+        const found = best[i]?.length ?? 0
+        if (earlier !== null && earlier < position && found + 1 > length) {
+          length = found + 1
+          from = i
+        }
+      }
+    }
+    best.push({ length, from })
+    if (length > 0 && (last === null || length > (best[last]?.length ?? 0))) last = index
+  })
+  const kept = new Set<EntityId>()
+  for (let at = last as number | null; at !== null; at = best[at]?.from ?? null) {
+    const rank = ranks[at]
+    if (rank !== undefined) kept.add(rank.id)
+  }
+  return kept
+}
+
+/** A number between two, as short as it can be, with at most four decimals. */
+function roundedMiddle(low: number, high: number): number {
+  for (let digits = 0; digits <= 4; digits++) {
+    const middle = Number(((low + high) / 2).toFixed(digits))
+    if (middle > low && middle < high) return middle
+  }
+  return low
+}
+
+function isRising(ranks: readonly Rank[], positions: ReadonlyMap<EntityId, number>): boolean {
+  let before = -Infinity
+  for (const { id, position } of ranks) {
+    const now = positions.get(id) ?? position
+    if (now === null || now <= before) return false
+    before = now
+  }
+  return true
+}
+
+function renumbered(ranks: readonly Rank[]): ReadonlyMap<EntityId, number> {
+  const changed = ranks.map(({ id, position }, index) => [id, index + 1, position] as const)
+  return new Map(changed.filter(([, now, old]) => now !== old).map(([id, now]) => [id, now]))
+}

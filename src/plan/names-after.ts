@@ -1,0 +1,67 @@
+import type { EntityName } from '../model/entity.ts'
+import { type KindCatalogue, fieldOf, textOf } from '../model/field.ts'
+import { type EntityId, type EntityKind, kindOf } from '../model/id.ts'
+import type { Fields } from '../model/value.ts'
+import type { Action } from './action.ts'
+import type { PlanContext } from './state.ts'
+
+/** Names as they will be once `actions` are done: titles, places, statuses, and who is gone. */
+export function namesAfter(
+  names: ReadonlyMap<EntityId, EntityName>,
+  actions: readonly Action[],
+  { catalogue }: Pick<PlanContext, 'catalogue'>,
+): ReadonlyMap<EntityId, EntityName> {
+  const next = new Map(names)
+  for (const action of actions) {
+    const { entity, path } = action.database
+    if (entity === null) {
+      const name = next.get(action.key as string as EntityId)
+      if (name !== undefined && path !== null) next.set(name.id, { ...name, path })
+      continue
+    }
+    const before = next.get(entity.id)
+    if (entity.kind === 'delete') {
+      if (before !== undefined) next.set(entity.id, { ...before, live: false })
+      continue
+    }
+    if (entity.fields === undefined) {
+      if (before !== undefined) next.set(entity.id, { ...before, live: true })
+      continue
+    }
+    const kind = entity.kind === 'create' ? entity.entity : kindOf(entity.id)
+    const ordinal = 'ordinal' in entity ? entity.ordinal : undefined
+    next.set(entity.id, {
+      ...summarize(catalogue[kind], entity.id, kind, entity.fields),
+      ordinal: ordinal ?? before?.ordinal ?? LAST,
+      path: path ?? before?.path ?? action.path,
+      formerPaths: before?.formerPaths ?? [],
+    })
+  }
+  return next
+}
+
+/** Ordinal of what has none yet: it comes after everything that has. */
+const LAST = Number.MAX_SAFE_INTEGER
+
+function summarize(
+  catalogue: KindCatalogue,
+  id: EntityId,
+  kind: EntityKind,
+  fields: Fields,
+): Omit<EntityName, 'ordinal' | 'path' | 'formerPaths'> {
+  const reference = (name: string): EntityId | null =>
+    (textOf(catalogue, fields, name) as EntityId) || null
+  const position = fieldOf(catalogue, fields, 'position')
+  return {
+    id,
+    kind,
+    title: textOf(catalogue, fields, kind === 'session' ? 'name' : 'title'),
+    status: textOf(catalogue, fields, 'status'),
+    archived: fieldOf(catalogue, fields, 'archived') === true,
+    position: typeof position === 'number' ? position : null,
+    session: kind === 'session' ? null : reference('session'),
+    group: reference('group'),
+    parent: reference('parent'),
+    live: true,
+  }
+}

@@ -1,0 +1,199 @@
+import { parseBoard } from '../lens/board-parse.ts'
+import { patchBoard, printBoard } from '../lens/board-patch.ts'
+import type { BoardReading } from '../lens/board.ts'
+import { type NameIndex, indexNames } from '../lens/name-index.ts'
+import type { FileDiagnostic } from '../model/diagnostic.ts'
+import { type Agreed, type DocumentPath, sessionDocument } from '../model/document.ts'
+import type { EntityName } from '../model/entity.ts'
+import type { EntityId } from '../model/id.ts'
+import { defaultPath, freePath } from '../model/layout.ts'
+import { type Action, NO_DATABASE_CHANGE } from './action.ts'
+import { type BoardEdits, readBoardEdits } from './board-edits.ts'
+import { type BoardView, boardState } from './board-state.ts'
+import { createFromValues } from './create-document.ts'
+import { namesAfter } from './names-after.ts'
+import { lensContext } from './folder-view.ts'
+import { fileNote } from './plan-notes.ts'
+import { sessionFolderOf } from './session-folder.ts'
+import type { FileText, FolderSide, PlanContext } from './state.ts'
+
+/** Everything that decides about a session's board, besides the tasks on it. */
+export interface BoardSide {
+  readonly session: EntityId
+  readonly path: DocumentPath
+  readonly agreed: Agreed | null
+  readonly folder: FolderSide
+  /** Text of the board when a person last changed it. */
+  readonly stored: string | null
+  readonly offBoard: readonly EntityId[]
+}
+
+/** A board as a person left it, read and compared; null edits where nothing may be concluded from it. */
+export interface ReadBoard {
+  readonly side: BoardSide
+  readonly reading: BoardReading | null
+  readonly edits: BoardEdits | null
+}
+
+/** Reads what a person did to a board. */
+export function readBoard(context: PlanContext, side: BoardSide): ReadBoard {
+  if (side.folder.kind !== 'file') return { side, reading: null, edits: null }
+  const { file } = side.folder
+  const lens = lensContext(context, file.path)
+  const template = context.templates.board
+  const reading = parseBoard(template, file.text, lens)
+  if (reading.held) return { side, reading, edits: null }
+  const agreed = side.agreed === null ? null : parseBoard(template, side.agreed.text, lens)
+  const { names } = context.index
+  return {
+    side,
+    reading,
+    edits: readBoardEdits(file.path, agreed, reading, names, context.mint.entity),
+  }
+}
+
+/** Makes the groups and tasks that new headings and lines of a board ask for. */
+export function createFromBoard(
+  context: PlanContext,
+  { side, edits }: ReadBoard,
+): readonly Action[] {
+  if (edits === null) return []
+  const sessionFolder = sessionFolderOf(context.index, side.session) ?? ''
+  const taken = new Set<string>()
+  const place = (kind: 'group' | 'task', id: EntityId, title: string): DocumentPath => {
+    const path = defaultPath(context.config, { id, kind, title, status: 'pending', sessionFolder })
+    const free = freePath(path, id, (at) => taken.has(at) || context.index.at(at) !== null)
+    taken.add(free)
+    return free
+  }
+  const session = ['session', side.session] as const
+  const groups = edits.groups.map(({ id, title }) =>
+    createFromValues(context, {
+      id,
+      kind: 'group',
+      path: place('group', id, title),
+      values: new Map([session, ['title', title]]),
+      ordinal: null,
+    }),
+  )
+  const withGroups = { ...context, index: namedAlso(context.index, groups, context) }
+  const tasks = edits.tasks.map(({ id, values, ordinal }) =>
+    createFromValues(withGroups, {
+      id,
+      kind: 'task',
+      path: place('task', id, String(values.get('title'))),
+      values: new Map([...values, session]),
+      ordinal,
+    }),
+  )
+  return [...groups, ...tasks]
+}
+
+/** Decides about a board once everything that it shows is decided. Null when there is nothing to do. */
+export function planBoard(
+  context: PlanContext,
+  board: ReadBoard,
+  names: ReadonlyMap<EntityId, EntityName>,
+  keep: BoardView['keep'],
+): Action | null {
+  const { side, reading, edits } = board
+  const { folder, agreed } = side
+  const file = folder.kind === 'file' ? folder.file : agreedFile(side)
+  const notes = boardNotes(board, file?.path ?? side.path)
+  if (folder.kind === 'unknown' || reading?.held === true) return resting(side, 'hold', notes)
+  const offBoard = stillOff(side, edits, names)
+  const view = { offBoard: new Set(offBoard), keep, adopted: edits?.adopted ?? new Map() }
+  const state = boardState(side.session, names, view)
+  const path = file?.path ?? side.path
+  const lens = lensContext({ ...context, index: indexNames(names.values()) }, path)
+  const template = context.templates.board
+  const start = file?.text ?? side.stored
+  const outcome =
+    start === null
+      ? ({ kind: 'patched', text: printBoard(template, state, lens) } as const)
+      : patchBoard(template, start, state, lens)
+  const waiting = offBoard.map((id) => offNote(path, names.get(id)))
+  if (outcome.kind === 'refused') {
+    const refusals = outcome.diagnostics.map((note) => ({ ...note, path }))
+    return { ...resting(side, 'hold', [...notes, ...waiting, ...refusals]), offBoard }
+  }
+  const { text } = outcome
+  const diagnostics = [...notes, ...waiting]
+  const typed = folder.kind === 'file' && folder.file.text !== agreed?.text
+  if (agreed !== null && !typed && file !== null && text === agreed.text) {
+    return diagnostics.length === 0 ? null : { ...resting(side, 'hold', diagnostics), offBoard }
+  }
+  return {
+    kind: typed ? (text === file?.text ? 'ingest' : 'merge') : 'project',
+    key: sessionDocument('board', side.session),
+    path,
+    database: typed ? { ...NO_DATABASE_CHANGE, text, path } : NO_DATABASE_CHANGE,
+    folder: boardChange(file, path, text),
+    agreed: { path, text, fields: new Map(), revision: 0 },
+    diagnostics,
+    unsettled: diagnostics.length > 0,
+    offBoard,
+  }
+}
+
+function agreedFile({ folder, agreed }: BoardSide): FileText | null {
+  if (folder.kind !== 'same' || agreed === null) return null
+  return { path: agreed.path, text: agreed.text, hash: agreed.hash }
+}
+
+function boardChange(file: FileText | null, path: DocumentPath, text: string): Action['folder'] {
+  if (file === null) return { kind: 'create', path, text }
+  return text === file.text ? null : { kind: 'replace', path, expected: file.hash, text }
+}
+
+function resting(side: BoardSide, kind: 'hold', diagnostics: readonly FileDiagnostic[]): Action {
+  return {
+    kind,
+    key: sessionDocument('board', side.session),
+    path: side.path,
+    database: NO_DATABASE_CHANGE,
+    folder: null,
+    agreed: null,
+    diagnostics,
+    unsettled: true,
+    offBoard: side.offBoard,
+  }
+}
+
+/** Tasks that stay off the board: taken off before or now, not typed back, still there to be decided on. */
+function stillOff(
+  { offBoard }: BoardSide,
+  edits: BoardEdits | null,
+  names: ReadonlyMap<EntityId, EntityName>,
+): readonly EntityId[] {
+  const off = new Set([...offBoard, ...(edits?.removed ?? [])])
+  return [...off].filter((id) => {
+    const name = names.get(id)
+    return name !== undefined && name.live && !name.archived && !(edits?.shown.has(id) ?? false)
+  })
+}
+
+function offNote(path: DocumentPath, name: EntityName | undefined): FileDiagnostic {
+  return fileNote(
+    path,
+    'off-board',
+    'note',
+    `the line of ${name?.id} “${name?.title}” was removed from the board; the task itself is untouched`,
+    `\`diptych task rm ${name?.id}\` moves it to the trash, \`diptych restore ${name?.id}\` brings the line back`,
+  )
+}
+
+function boardNotes({ side, reading }: ReadBoard, path: DocumentPath): readonly FileDiagnostic[] {
+  const found =
+    side.folder.kind === 'unknown' || side.folder.kind === 'file' ? side.folder.notes : []
+  return [...found, ...(reading?.diagnostics ?? [])].map((note) => ({ ...note, path }))
+}
+
+/** The index with the entities that `actions` make. */
+export function namedAlso(
+  index: NameIndex,
+  actions: readonly Action[],
+  context: PlanContext,
+): NameIndex {
+  return indexNames(namesAfter(index.names, actions, context).values())
+}

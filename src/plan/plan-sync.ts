@@ -1,0 +1,219 @@
+import type { Conflict } from '../model/conflict.ts'
+import type { DocumentPath } from '../model/document.ts'
+import { entityDocument } from '../model/document.ts'
+import type { Tombstone } from '../model/entity.ts'
+import { fieldOf } from '../model/field.ts'
+import type { GrowingGraph } from '../model/graph.ts'
+import { type EntityId, kindOf } from '../model/id.ts'
+import type { EntityWrite } from '../model/write.ts'
+import { type Action, NO_DATABASE_CHANGE } from './action.ts'
+import type { BoardView } from './board-state.ts'
+import { createFromFile, createSession } from './create-document.ts'
+import type { Enrolment, NewFile } from './enrol.ts'
+import { isDeletion, isMassDeletion } from './mass-guard.ts'
+import { namesAfter } from './names-after.ts'
+import { NO_EDITS, type PlaceEdit } from './place-edits.ts'
+import {
+  type BoardSide,
+  type ReadBoard,
+  createFromBoard,
+  planBoard,
+  readBoard,
+} from './plan-board.ts'
+import { planDocument } from './plan-document.ts'
+import { fileNote } from './plan-notes.ts'
+import type { DocumentState, FileText, PlanContext } from './state.ts'
+
+/** Everything that one pass knows, before anything is decided. */
+export interface SyncState {
+  readonly enrolment: Enrolment
+  /** Files of entities in the trash. */
+  readonly returned: readonly { readonly file: FileText; readonly tombstone: Tombstone }[]
+  /** Files saved under a path that their entity has left. */
+  readonly stale: readonly { readonly file: FileText; readonly id: EntityId }[]
+  readonly documents: readonly DocumentState[]
+  readonly boards: readonly BoardSide[]
+  /** All open conflicts. */
+  readonly conflicts: readonly Conflict[]
+  /** How many documents this replica has agreed. */
+  readonly total: number
+}
+
+/** A context whose graph follows the decisions of the plan, so that two edits cannot close a cycle together. */
+export interface SyncContext extends PlanContext {
+  readonly rules: PlanContext['rules'] & { readonly graph: GrowingGraph }
+}
+
+/**
+ * Decides what a pass does: first the documents of entities, then, with what they will be, the boards
+ * that show them. Pure: the same state gives the same actions, in the order in which they apply.
+ */
+export function planSync(context: SyncContext, state: SyncState): readonly Action[] {
+  const boards = state.boards.map((side) => readBoard(context, side))
+  const actions: Action[] = []
+  const decide = (action: Action | null): void => {
+    if (action === null) return
+    actions.push(action)
+    if (action.database.entity !== null) follow(context, action.database.entity)
+  }
+  for (const session of state.enrolment.sessions) decide(createSession(context, session))
+  for (const entry of inCreationOrder(state.enrolment.files, boards)) {
+    decide(createFromFile(context, entry))
+  }
+  for (const board of boards) for (const action of createFromBoard(context, board)) decide(action)
+  for (const { file, tombstone } of state.returned) decide(returnFromTrash(file, tombstone))
+  for (const { file, id } of state.stale) decide(leaveStale(context, file, id))
+  const guarded = context.guard === 'ask' && isMassDeletion(state.documents, state.total)
+  if (guarded) for (const action of holdDeletions(state.documents)) decide(action)
+  for (const document of state.documents) {
+    if (guarded && isDeletion(document)) continue
+    decide(planDocument(context, document, editsOf(document.id, boards)))
+  }
+  const names = namesAfter(context.index.names, actions, context)
+  const keep = keptFields(state.conflicts, actions)
+  for (const board of boards) decide(planBoard(context, board, names, keep))
+  return actions
+}
+
+/** Lets the graph show what was just decided. */
+function follow(context: SyncContext, write: EntityWrite): void {
+  if (write.kind === 'delete' || write.fields === undefined) return
+  const { catalogue } = context
+  const kind = write.kind === 'create' ? write.entity : kindOf(write.id)
+  for (const [edge, field] of [
+    ['parent', 'parent'],
+    ['dependency', 'depends_on'],
+  ] as const) {
+    const value = fieldOf(catalogue[kind], write.fields, field)
+    const targets = Array.isArray(value) ? value : value === null ? [] : [value]
+    context.rules.graph.replace(edge, write.id, targets as readonly EntityId[])
+  }
+}
+
+/** Containers first, then as the boards list them, then by path: the order that new siblings keep. */
+function inCreationOrder(
+  files: readonly NewFile[],
+  boards: readonly ReadBoard[],
+): readonly NewFile[] {
+  const listed = new Map<EntityId, number>()
+  for (const { reading } of boards) {
+    for (const item of reading?.items ?? []) {
+      if (item.task !== null) listed.set(item.task, listed.size)
+    }
+  }
+  const depth = { session: 0, group: 1, note: 2, task: 3 } as const
+  const place = ({ id }: NewFile): number => listed.get(id) ?? Infinity
+  return [...files].sort((a, b) => {
+    if (a.kind !== b.kind) return depth[a.kind] - depth[b.kind]
+    if (place(a) !== place(b)) return place(a) - place(b)
+    return a.file.path < b.file.path ? -1 : 1
+  })
+}
+
+function editsOf(id: EntityId, boards: readonly ReadBoard[]): ReadonlyMap<string, PlaceEdit> {
+  for (const { edits } of boards) {
+    const found = edits?.edits.get(id)
+    if (found !== undefined) return found
+  }
+  return NO_EDITS
+}
+
+/** A trashed entity's file is there again: as it was, it comes back; otherwise a person is asked. */
+function returnFromTrash(file: FileText, { entity, text }: Tombstone): Action {
+  const path = file.path
+  const base = {
+    key: entityDocument(entity.id),
+    path,
+    folder: null,
+    agreed: null,
+    unsettled: true,
+  }
+  if (text === file.text) {
+    const note = fileNote(
+      path,
+      'tombstone',
+      'note',
+      'its file came back, so it is out of the trash',
+      `\`diptych ${entity.kind} rm ${entity.id}\` if it should not be`,
+    )
+    const restore = { kind: 'restore', id: entity.id } as const
+    return {
+      ...base,
+      kind: 'restore',
+      database: { ...NO_DATABASE_CHANGE, entity: restore, path },
+      diagnostics: [note],
+    }
+  }
+  const note = fileNote(
+    path,
+    'tombstone',
+    'warning',
+    `${entity.id} is in the trash, but this file of it has come back with other contents`,
+    `\`diptych restore ${entity.id}\` brings the entity back; else remove the file, or its id line to make it a new one`,
+  )
+  return { ...base, kind: 'hold', database: NO_DATABASE_CHANGE, diagnostics: [note] }
+}
+
+function leaveStale({ index }: PlanContext, file: FileText, id: EntityId): Action {
+  const now = index.names.get(id)?.path
+  const note = fileNote(
+    file.path,
+    'former-path',
+    'warning',
+    `this file was saved under a path that ${id} has left; its document is now ${now}`,
+    `move what you need into ${now}, then delete this file`,
+  )
+  return {
+    kind: 'hold',
+    key: file.path as string as Action['key'],
+    path: file.path,
+    database: NO_DATABASE_CHANGE,
+    folder: null,
+    agreed: null,
+    diagnostics: [note],
+    unsettled: true,
+  }
+}
+
+/** One question for all files that are gone, on the first of them. */
+function holdDeletions(documents: readonly DocumentState[]): readonly Action[] {
+  const gone = documents.filter(isDeletion)
+  return gone.map((document, index) => {
+    const path = document.agreed?.path ?? (document.id as string as DocumentPath)
+    const note = fileNote(
+      path,
+      'mass-deletion',
+      'error',
+      `${gone.length} files are gone at once; nothing was deleted in the database`,
+      '`diptych restore --all` writes them again, `diptych sync --accept-deletions` moves them to the trash',
+    )
+    return {
+      kind: 'hold',
+      key: document.key,
+      path,
+      database: NO_DATABASE_CHANGE,
+      folder: null,
+      agreed: null,
+      diagnostics: index === 0 ? [note] : [],
+      unsettled: true,
+    }
+  })
+}
+
+/** Fields that boards leave as typed: those with an open conflict once the actions are done. */
+function keptFields(open: readonly Conflict[], actions: readonly Action[]): BoardView['keep'] {
+  const conflicts = new Map(open.map((conflict) => [conflict.id, conflict]))
+  for (const action of actions) {
+    for (const write of action.database.conflicts) {
+      if (write.kind === 'put') conflicts.set(write.conflict.id, write.conflict)
+      else conflicts.delete(write.id)
+    }
+  }
+  const keep = new Map<EntityId, readonly ('title' | 'status')[]>()
+  for (const { entity, field } of conflicts.values()) {
+    if (field === 'title' || field === 'status') {
+      keep.set(entity, [...(keep.get(entity) ?? []), field])
+    }
+  }
+  return keep
+}
