@@ -1,0 +1,102 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { storeError } from './sqlite-error.ts'
+
+/** Most statements kept prepared; queries with rare combinations of filters are prepared again. */
+const STATEMENTS = 200
+
+/** Time to wait for another process's transaction, in milliseconds. */
+const BUSY_TIMEOUT = 30_000
+
+/** A value to bind. */
+export type Parameter = SQLInputValue
+
+/**
+ * One connection to an SQLite file, with its statements kept prepared.
+ *
+ * Work passed to {@link read} and {@link write} is synchronous, so no two flows ever share a
+ * transaction. Errors of SQLite leave as `DiptychError`.
+ */
+export class Connection {
+  readonly path: string
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(path: string) {
+    this.path = path
+    try {
+      this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT })
+    } catch (error) {
+      throw storeError(path, error)
+    }
+  }
+
+  /** Runs `work` on one committed state. */
+  read<T>(work: () => T): T {
+    return this.#transact('BEGIN', work)
+  }
+
+  /** Runs `work` as the only writer, wholly or not at all. */
+  write<T>(work: () => T): T {
+    return this.#transact('BEGIN IMMEDIATE', work)
+  }
+
+  /** Runs statements outside of any transaction. */
+  execute(sql: string): void {
+    try {
+      this.#database.exec(sql)
+    } catch (error) {
+      throw storeError(this.path, error)
+    }
+  }
+
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- its SQL says what a row is
+  rows<Row>(sql: string, ...parameters: readonly Parameter[]): readonly Row[] {
+    return this.#prepared(sql).all(...parameters) as unknown as readonly Row[]
+  }
+
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- its SQL says what a row is
+  row<Row>(sql: string, ...parameters: readonly Parameter[]): Row | null {
+    return (this.#prepared(sql).get(...parameters) as unknown as Row | undefined) ?? null
+  }
+
+  /** Carries out a statement; gives the row id of what it inserted. */
+  run(sql: string, ...parameters: readonly Parameter[]): number {
+    return Number(this.#prepared(sql).run(...parameters).lastInsertRowid)
+  }
+
+  /** Rows whose integers may exceed what a double holds, and so come as bigint, all of them. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- its SQL says what a row is
+  wideRows<Row>(sql: string, ...parameters: readonly Parameter[]): readonly Row[] {
+    const statement = this.#prepared(sql)
+    statement.setReadBigInts(true)
+    return statement.all(...parameters) as unknown as readonly Row[]
+  }
+
+  close(): void {
+    this.#statements.clear()
+    if (this.#database.isOpen) this.#database.close()
+  }
+
+  #transact<T>(begin: string, work: () => T): T {
+    try {
+      this.#prepared(begin).run()
+      const result = work()
+      this.#prepared('COMMIT').run()
+      return result
+    } catch (error) {
+      // SQLite itself ends the transaction on some errors, a full disk for one.
+      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw storeError(this.path, error)
+    }
+  }
+
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#database.prepare(sql)
+    const oldest = this.#statements.keys().next()
+    if (this.#statements.size >= STATEMENTS && !oldest.done) this.#statements.delete(oldest.value)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}

@@ -1,0 +1,70 @@
+import { DiptychError } from '../../model/error.ts'
+
+const BUSY = 5
+const LOCKED = 6
+const READONLY = 8
+const IOERR = 10
+const CORRUPT = 11
+const FULL = 13
+const CANTOPEN = 14
+const NOTADB = 26
+
+interface Cause {
+  readonly why: string
+  readonly hint: string
+}
+
+function causeOf(code: number, path: string): Cause | null {
+  switch (code) {
+    case BUSY:
+    case LOCKED:
+      return {
+        why: 'another program is holding it locked',
+        hint: 'wait for the other program to finish, or stop it, and try again',
+      }
+    case READONLY:
+      return { why: 'it cannot be written', hint: `make ${path} and its folder writable` }
+    case IOERR:
+      return { why: 'the disk reported an error', hint: 'check the disk, then `diptych doctor`' }
+    case CORRUPT:
+    case NOTADB:
+      return damage(path)
+    case FULL:
+      return { why: 'the disk is full', hint: 'free some space and try again' }
+    case CANTOPEN:
+      return { why: 'it cannot be opened', hint: `check that ${path} and its folder are readable` }
+    default:
+      return null
+  }
+}
+
+function damage(path: string): Cause {
+  return {
+    why: 'the file is damaged',
+    hint: `move ${path} away, then \`diptych restore\` from a backup or \`diptych rebuild\` from the other panel`,
+  }
+}
+
+/** The error to throw when the file at `path` holds no database that can be read. */
+export function damagedFile(path: string, cause?: unknown): DiptychError {
+  const { why, hint } = damage(path)
+  return new DiptychError('store-unavailable', { what: `cannot use ${path}`, why, hint }, cause)
+}
+
+/** What to throw for `cause`, which a statement on the database at `path` threw. */
+export function storeError(path: string, cause: unknown): unknown {
+  if (cause instanceof DiptychError || !(cause instanceof Error)) return cause
+  const { code, errcode } = cause as { code?: unknown; errcode?: unknown }
+  const what = `cannot use ${path}`
+  if (code === 'ERR_INVALID_STATE') {
+    return new DiptychError(
+      'store-unavailable',
+      { what, why: 'it was closed', hint: 'open the project again' },
+      cause,
+    )
+  }
+  if (code !== 'ERR_SQLITE_ERROR' || typeof errcode !== 'number') return cause
+  const known = causeOf(errcode & 0xff, path)
+  if (known === null) return cause
+  return new DiptychError('store-unavailable', { what, ...known }, cause)
+}
