@@ -40,6 +40,16 @@ export class Connection {
     return this.#transact('BEGIN IMMEDIATE', work)
   }
 
+  /** As {@link write}, but a power cut may lose it, wholly, until the next durable write. */
+  writeSoon<T>(work: () => T): T {
+    this.execute('PRAGMA synchronous = NORMAL')
+    try {
+      return this.write(work)
+    } finally {
+      this.execute('PRAGMA synchronous = FULL')
+    }
+  }
+
   /** Runs statements outside of any transaction. */
   execute(sql: string): void {
     try {
