@@ -4,108 +4,111 @@ import type { ChecklistItem } from '../model/value.ts'
 /** Least share of words, in and out, by which an item that was rewritten counts as the same item. */
 const SIMILAR = 0.5
 
-/** Largest number of comparisons between items of one gap; larger gaps hold no rewritten items. */
+/** Most comparisons between the items of one gap; larger gaps hold no rewritten items. */
 const MOST_COMPARISONS = 10_000
+
+type Items = readonly ChecklistItem[]
+
+/** Which item of a side each base item has become, -1 for none yet, and which items are spoken for. */
+interface Alignment {
+  readonly base: Items
+  readonly side: Items
+  readonly partners: number[]
+  readonly taken: boolean[]
+}
 
 /**
  * Tells which item of a side each item of the base has become: index by index, or -1 for removed.
  *
- * Equal texts first, then texts that fold to the same, each by occurrence; then,
- * between neighbours that are known, items whose words are alike by half or more, the most alike
- * first. An item that says something else altogether is another item: a tick never moves to it.
+ * Equal texts first, then texts that fold to the same, each by occurrence; then, between neighbours
+ * that are known, items whose words are alike by half or more, the most alike first. An item that
+ * says something else altogether is another item: a tick never moves to it. Nor is one that `other`,
+ * the other side, says in the same words: that one is new on both.
  */
-export function alignItems(
-  base: readonly ChecklistItem[],
-  side: readonly ChecklistItem[],
-): readonly number[] {
-  const partners = base.map(() => -1)
-  const taken = side.map(() => false)
-  pairByKey(base, side, partners, taken, (item) => item.text)
-  pairByKey(base, side, partners, taken, (item) => fold(item.text))
-  pairRewritten(base, side, partners, taken)
-  return partners
+export function alignItems(base: Items, side: Items, other: Items): readonly number[] {
+  const alignment: Alignment = {
+    base,
+    side,
+    partners: base.map(() => -1),
+    taken: side.map(() => false),
+  }
+  pairByKey(alignment, (item) => item.text)
+  pairByKey(alignment, (item) => fold(item.text))
+  pairRewritten(alignment, new Set(other.map((item) => item.text)))
+  return alignment.partners
 }
 
-function pairByKey(
-  base: readonly ChecklistItem[],
-  side: readonly ChecklistItem[],
-  partners: number[],
-  taken: boolean[],
-  keyOf: (item: ChecklistItem) => string,
-): void {
+function pair(alignment: Alignment, base: number, side: number): void {
+  alignment.partners[base] = side
+  alignment.taken[side] = true
+}
+
+function pairByKey(alignment: Alignment, keyOf: (item: ChecklistItem) => string): void {
+  const { base, side, partners, taken } = alignment
   const free = new Map<string, number[]>()
-  for (let index = side.length - 1; index >= 0; index--) {
-    const item = side[index]
-    if (item === undefined || taken[index] === true) continue
+  for (const [index, item] of [...side.entries()].reverse()) {
+    if (taken[index] === true) continue
     const key = keyOf(item)
     const places = free.get(key)
     if (places === undefined) free.set(key, [index])
     else places.push(index)
   }
-  base.forEach((item, index) => {
-    if (partners[index] !== -1) return
+  for (const [index, item] of base.entries()) {
+    if (partners[index] !== -1) continue
     const place = free.get(keyOf(item))?.pop()
-    if (place === undefined) return
-    partners[index] = place
-    taken[place] = true
-  })
+    if (place !== undefined) pair(alignment, index, place)
+  }
+}
+
+/** Items of both lists that stand between the same neighbours. */
+interface Gap {
+  readonly base: number[]
+  readonly side: number[]
+}
+
+function pairRewritten(alignment: Alignment, otherTexts: ReadonlySet<string>): void {
+  for (const gap of gapsOf(alignment, otherTexts)) {
+    if (gap.base.length * gap.side.length > MOST_COMPARISONS) continue
+    for (const candidate of candidatesOf(alignment, gap)) {
+      if (alignment.partners[candidate.base] !== -1) continue
+      if (alignment.taken[candidate.side] !== true) pair(alignment, candidate.base, candidate.side)
+    }
+  }
+}
+
+function gapsOf(alignment: Alignment, otherTexts: ReadonlySet<string>): Iterable<Gap> {
+  const gaps = new Map<number, Gap>()
+  let after = -1
+  for (const [index, partner] of alignment.partners.entries()) {
+    if (partner !== -1) after = partner
+    else if (gaps.has(after)) gaps.get(after)?.base.push(index)
+    else gaps.set(after, { base: [index], side: [] })
+  }
+  after = -1
+  for (const [index, taken] of alignment.taken.entries()) {
+    if (taken) after = index
+    else if (!otherTexts.has(alignment.side[index]?.text ?? '')) gaps.get(after)?.side.push(index)
+  }
+  return gaps.values()
 }
 
 interface Candidate {
   readonly base: number
   readonly side: number
-  readonly alike: number
+  readonly likeness: number
 }
 
-function pairRewritten(
-  base: readonly ChecklistItem[],
-  side: readonly ChecklistItem[],
-  partners: number[],
-  taken: boolean[],
-): void {
-  const gaps = new Map<number, { base: number[]; side: number[] }>()
-  const gapOf = (after: number): { base: number[]; side: number[] } => {
-    const known = gaps.get(after)
-    if (known !== undefined) return known
-    const gap = { base: [], side: [] }
-    gaps.set(after, gap)
-    return gap
-  }
-  let after = -1
-  partners.forEach((partner, index) => {
-    if (partner === -1) gapOf(after).base.push(index)
-    else after = partner
-  })
-  after = -1
-  taken.forEach((known, index) => {
-    if (known) after = index
-    else gaps.get(after)?.side.push(index)
-  })
-  for (const gap of gaps.values()) {
-    if (gap.base.length * gap.side.length > MOST_COMPARISONS) continue
-    for (const candidate of candidatesOf(base, side, gap)) {
-      if (partners[candidate.base] !== -1 || taken[candidate.side] === true) continue
-      partners[candidate.base] = candidate.side
-      taken[candidate.side] = true
-    }
-  }
-}
-
-function candidatesOf(
-  base: readonly ChecklistItem[],
-  side: readonly ChecklistItem[],
-  gap: { readonly base: readonly number[]; readonly side: readonly number[] },
-): readonly Candidate[] {
-  const sideWords = gap.side.map((index) => ({ index, words: wordsOf(side[index]) }))
-  const candidates = gap.base.flatMap((from) => {
-    const words = wordsOf(base[from])
-    return sideWords.map((to): Candidate => {
-      return { base: from, side: to.index, alike: likeness(words, to.words) }
+function candidatesOf(alignment: Alignment, gap: Gap): readonly Candidate[] {
+  const sideWords = gap.side.map((side) => ({ side, words: wordsOf(alignment.side[side]) }))
+  return gap.base
+    .flatMap((base) => {
+      const words = wordsOf(alignment.base[base])
+      return sideWords.map((to): Candidate => {
+        return { base, side: to.side, likeness: likenessOf(words, to.words) }
+      })
     })
-  })
-  return candidates
-    .filter((candidate) => candidate.alike >= SIMILAR)
-    .sort((a, b) => b.alike - a.alike || a.base - b.base || a.side - b.side)
+    .filter((candidate) => candidate.likeness >= SIMILAR)
+    .sort((a, b) => b.likeness - a.likeness || a.base - b.base || a.side - b.side)
 }
 
 function wordsOf(item: ChecklistItem | undefined): ReadonlySet<string> {
@@ -113,7 +116,7 @@ function wordsOf(item: ChecklistItem | undefined): ReadonlySet<string> {
 }
 
 /** Share of the words of both that they have in common, from 0 to 1. */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const total = a.size + b.size
   return total === 0 ? 0 : (2 * a.intersection(b).size) / total
 }

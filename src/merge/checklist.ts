@@ -21,7 +21,8 @@ interface ItemMerge {
  * Of each item the text and the tick merge on their own. An item that one side removed stays if the
  * other rewrote or ticked it. An item that both added is one, ticked if either ticked it. Only an
  * item that both rewrote differently is a conflict: each side keeps its own wording of it, and the
- * rest of the list merges. Order: see {@link mergeOrder}; symmetric up to it.
+ * rest of the list merges. Merging an outcome again changes nothing where no list says the same
+ * twice. Order: see {@link mergeOrder}; symmetric up to it.
  */
 export function mergeChecklist(
   base: Checklist,
@@ -32,8 +33,8 @@ export function mergeChecklist(
   if (sameValue(database, base) || sameValue(folder, database)) {
     return { kind: 'merged', value: folder }
   }
-  const there = keySide(alignItems(base, folder), folder)
-  const here = keySide(alignItems(base, database), database)
+  const there = keySide(alignItems(base, folder, database), folder)
+  const here = keySide(alignItems(base, database, folder), database)
   const items = mergeItems(base, there, here)
   const order = mergeOrder(
     base.map((_, index) => `= ${index}`),

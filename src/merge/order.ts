@@ -28,11 +28,10 @@ export function mergeOrder<K>(
   }
   const ordered: K[] = []
   for (const key of leading) {
-    ordered.push(...(before.get(key) ?? []))
+    for (const added of before.get(key) ?? []) ordered.push(added)
     if (kept(key)) ordered.push(key)
   }
-  ordered.push(...waiting)
-  return ordered
+  return ordered.concat(waiting)
 }
 
 /** Tells whether `side` has elements of `base` in another order than `base`. */

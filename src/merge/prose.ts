@@ -1,6 +1,7 @@
 import { type Chunk, compareThree } from './chunks.ts'
 import type { Collision } from './outcome.ts'
 import { changedOf } from './scalar.ts'
+import { settle } from './settle.ts'
 import { joinLines, type LineEnd, takeLines, type TextLines } from './text-lines.ts'
 
 /** A place where both sides changed the same lines differently: its lines in each version, without their ends. */
@@ -17,9 +18,6 @@ export type TextMerge =
   | { readonly kind: 'merged'; readonly value: string }
   | (Collision<string> & { readonly hunks: readonly ClashingHunk[] })
 
-/** Looks at a conflict, the first included. */
-const MOST_ROUNDS = 6
-
 type Version = 'base' | 'folder' | 'database'
 type Versions = Readonly<Record<Version, TextLines>>
 
@@ -33,19 +31,7 @@ type Versions = Readonly<Record<Version, TextLines>>
  * lines take the ends that the result has.
  */
 export function mergeText(base: string, folder: string, database: string): TextMerge {
-  let merge = mergeOnce(base, folder, database)
-  for (let round = 1; merge.kind === 'conflict' && round < MOST_ROUNDS; round++) {
-    // What was merged leaves less to align, so another look can find a smaller collision, or none.
-    const again = mergeOnce(merge.agreed, merge.folder, merge.database)
-    const settled = again.kind === 'conflict' && sameTexts(again, merge)
-    merge = again
-    if (settled) break
-  }
-  return merge
-}
-
-function sameTexts(a: Collision<string>, b: Collision<string>): boolean {
-  return a.agreed === b.agreed && a.folder === b.folder && a.database === b.database
+  return settle(mergeOnce, base, folder, database)
 }
 
 function mergeOnce(base: string, folder: string, database: string): TextMerge {

@@ -3,9 +3,10 @@ import type { FieldSpec } from '../model/field.ts'
 import type { ChecklistItem, FieldValue } from '../model/value.ts'
 import { mergeChecklist } from './checklist.ts'
 import { mergeForward } from './lattice.ts'
-import type { Merge } from './outcome.ts'
+import type { Collision, Merge } from './outcome.ts'
 import { mergeText } from './prose.ts'
 import { mergeScalar } from './scalar.ts'
+import { settle } from './settle.ts'
 import { mergeSet, type SetElement } from './set.ts'
 
 /**
@@ -25,7 +26,8 @@ export function mergeValue(
     case 'lattice':
       return mergeForward(base, folder, database)
     case 'prose':
-      if (values.every(isText)) return mergeProse(base, folder, database)
+      if (values.every(isText))
+        return settle<FieldValue, Collision<FieldValue>>(mergeProse, base, folder, database)
       break
     case 'set':
       if (values.every(isList)) {
