@@ -69,13 +69,13 @@ export function parseConfig(text: string): ParsedConfig {
     return { config: DEFAULT_CONFIG, problems }
   }
   if (!isMap(root)) return { config: DEFAULT_CONFIG, problems: [notSettings(lineOf(root, lines))] }
-  let config = DEFAULT_CONFIG
+  const parts: Partial<Config>[] = []
   for (const pair of root.items) {
     const outcome = readPair(pair, lineOf(pair.key, lines))
     if ('problem' in outcome) problems.push(outcome.problem)
-    else config = { ...config, ...outcome.part }
+    else parts.push(outcome.part)
   }
-  return { config, problems }
+  return { config: Object.assign({}, DEFAULT_CONFIG, ...parts) as Config, problems }
 }
 
 function readPair(

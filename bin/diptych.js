@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+// Syntax of 2015 only: an older Node must be able to parse this file in order to say what is missing.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const NEEDED = 24
+const FIRST = 'DIPTYCH_REEXECUTED'
+const HANDED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** The Node that the package `node` installed for us, or null. */
+function installedNode() {
+  try {
+    const require = createRequire(import.meta.url)
+    const file = join(dirname(require.resolve('node/package.json')), 'bin', 'node')
+    return [file, file + '.exe'].find(existsSync) || null
+  } catch (error) {
+    if (error.code === 'MODULE_NOT_FOUND') return null
+    throw error
+  }
+}
+
+function runWith(node) {
+  const environment = Object.assign({}, process.env)
+  environment[FIRST] = '1'
+  const script = fileURLToPath(import.meta.url)
+  const child = spawn(node, [script].concat(process.argv.slice(2)), {
+    stdio: 'inherit',
+    env: environment,
+  })
+  HANDED_ON.forEach(function (signal) {
+    process.on(signal, function () {
+      child.kill(signal)
+    })
+  })
+  child.on('error', function (error) {
+    process.stderr.write('error[unsupported-runtime]: ' + error.message + '\n')
+    process.exit(1)
+  })
+  child.on('exit', function (code, signal) {
+    if (signal === null) process.exit(code)
+    HANDED_ON.forEach(function (name) {
+      process.removeAllListeners(name)
+    })
+    process.kill(process.pid, signal)
+  })
+}
+
+function refuse() {
+  process.stderr.write(
+    'error[unsupported-runtime]: Diptych needs Node ' +
+      NEEDED +
+      ' or newer\n' +
+      '  why: this is Node ' +
+      process.versions.node +
+      '\n' +
+      '  try: install Node ' +
+      NEEDED +
+      ' from https://nodejs.org, or npm install -g node@' +
+      NEEDED +
+      '\n',
+  )
+  process.exit(1)
+}
+
+if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
+  const built = join(root, 'dist', 'cli', 'main.js')
+  const main = existsSync(built) ? built : join(root, 'src', 'cli', 'main.ts')
+  import(pathToFileURL(main).href).catch(function (error) {
+    process.stderr.write(error.stack + '\n')
+    process.exit(1)
+  })
+} else {
+  const node = process.env[FIRST] === '1' ? null : installedNode()
+  if (node === null) refuse()
+  else runWith(node)
+}

@@ -1,0 +1,97 @@
+import type { EntityId } from '../../model/id.ts'
+import { readNames } from '../../tasks/create-entity.ts'
+import { currentSession } from '../../tasks/current-session.ts'
+import { entityJson, SCHEMA_VERSION } from '../../tasks/entity-json.ts'
+import { titleOf } from '../../tasks/entity-title.ts'
+import { listEntities, type EntityList } from '../../tasks/list-entities.ts'
+import type { Project } from '../../tasks/project.ts'
+import type { Answer, Command, CommandContext } from '../context.ts'
+import { presentContainers, presentTasks } from '../present/list.ts'
+import { withProject } from '../with-project.ts'
+import { readInteger } from './field-options.ts'
+
+const PAGE = 50
+
+/** Arguments of `list`. */
+export interface ListInput {
+  readonly kind: 'session' | 'group' | 'task'
+  readonly status?: readonly string[]
+  readonly type?: readonly string[]
+  readonly session?: string
+  readonly group?: string
+  readonly parent?: string
+  readonly label?: string
+  readonly assignee?: string
+  readonly specialist?: string
+  readonly text?: string
+  readonly ready?: boolean
+  readonly archived?: boolean
+  readonly sort?: string
+  readonly limit?: string
+  readonly cursor?: string
+}
+
+/** `task|group|session list`: a page of entities. */
+export const listSome: Command<ListInput> = (context, input) =>
+  withProject(context, async (project) => {
+    const { status: statuses, type: types, limit, ...filters } = input
+    const list = await listEntities(project, {
+      ...filters,
+      ...(statuses === undefined ? {} : { statuses }),
+      ...(types === undefined ? {} : { types }),
+      limit: readInteger('--limit', limit) ?? PAGE,
+    })
+    const left = list.total - list.items.length
+    if (list.nextCursor !== null && !context.globals.json) {
+      context.note(`${left} more; the next page: --cursor ${list.nextCursor}`)
+    }
+    return listAnswer(context, project, input.kind, list)
+  })
+
+async function listAnswer(
+  context: CommandContext,
+  project: Project,
+  kind: ListInput['kind'],
+  list: EntityList,
+): Promise<Answer> {
+  const { items, total, nextCursor } = list
+  const current = kind === 'session' ? await currentId(project) : null
+  const rows = items.map((view) => ({
+    ...entityJson(project, view),
+    ...(kind === 'session' ? { current: view.entity.id === current } : {}),
+  }))
+  const json = {
+    schemaVersion: SCHEMA_VERSION,
+    kind: `${kind}-list`,
+    items: rows,
+    total,
+    nextCursor,
+  }
+  const titles = context.globals.json
+    ? new Map<EntityId, string>()
+    : await groupTitles(project, list)
+  const width = context.io.stdout.columns
+  const text = (): string => {
+    if (items.length === 0) return ''
+    return kind === 'task'
+      ? presentTasks(project, items, titles, width)
+      : presentContainers(project, items, current, width)
+  }
+  if (items.length === 0) context.note(`no ${kind}s`)
+  return { json, text }
+}
+
+async function currentId(project: Project): Promise<EntityId | null> {
+  return (await currentSession(project, await readNames(project)))?.id ?? null
+}
+
+async function groupTitles(
+  project: Project,
+  { items }: EntityList,
+): Promise<ReadonlyMap<EntityId, string>> {
+  const ids = new Set(items.map(({ entity }) => entity.fields.get('group')))
+  const groups = await project.store.entities(
+    [...ids].filter((id) => typeof id === 'string') as EntityId[],
+  )
+  return new Map(groups.map((group) => [group.id, titleOf(group)]))
+}

@@ -1,0 +1,56 @@
+import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
+import { planInit, writeInit, type InitOptions, type InitPlan } from '../../tasks/init-project.ts'
+import { resolve } from 'node:path'
+import { DiptychError } from '../../model/error.ts'
+import type { Command, CommandContext } from '../context.ts'
+
+/** Arguments of `init`, as they are typed. */
+export interface InitInput {
+  readonly folder?: string
+  readonly layout?: string
+  readonly lists?: string
+}
+
+const LAYOUTS = ['flat', 'by-status'] as const
+const LISTS = ['tracked', 'local'] as const
+
+/** `init`: makes a directory a project. The second time it says so and changes nothing. */
+export const initProject: Command<InitInput> = async (context, input) => {
+  const directory = resolve(context.io.workingDirectory, context.globals.project ?? '.')
+  const options: InitOptions = {
+    ...(input.folder === undefined ? {} : { folder: input.folder }),
+    ...(input.layout === undefined ? {} : { layout: oneOf('--layout', input.layout, LAYOUTS) }),
+    ...(input.lists === undefined ? {} : { lists: oneOf('--lists', input.lists, LISTS) }),
+  }
+  const plan = planInit(directory, options)
+  if (plan.files.length > 0) announce(context, plan)
+  writeInit(plan)
+  const { location, existing, lists } = plan
+  const files = plan.files.map(({ path }) => path)
+  const json = { schemaVersion: SCHEMA_VERSION, kind: 'init', ...location, existing, lists, files }
+  return { json, text: () => (existing ? already(plan) : welcome(context, plan)) }
+}
+
+function oneOf<Word extends string>(option: string, text: string, valid: readonly Word[]): Word {
+  const known = valid.find((word) => word === text)
+  if (known !== undefined) return known
+  throw new DiptychError('invalid-value', {
+    what: `${option} cannot be \`${text}\``,
+    valid,
+    hint: `${option} ${valid[0]}`,
+  })
+}
+
+function announce(context: CommandContext, plan: InitPlan): void {
+  context.note(`writing to ${plan.location.directory}`)
+  for (const { path, about } of plan.files) context.note(`  ${path}  ${context.paint.dim(about)}`)
+  context.note(`board and overview are ${plan.lists}: ${plan.because}`)
+}
+
+function already({ location }: InitPlan): string {
+  return `${location.directory} is a project already (${location.folder}); nothing was changed\n`
+}
+
+function welcome({ paint }: CommandContext, { location }: InitPlan): string {
+  return `${paint.green('ready:')} ${location.folder} in ${location.directory}\nnext: ${paint.cyan("diptych task add 'First task'")}\n`
+}

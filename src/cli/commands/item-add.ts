@@ -1,0 +1,22 @@
+import { createItem } from '../../tasks/create-item.ts'
+import type { Command } from '../context.ts'
+import { changeProject } from '../with-project.ts'
+import { changeAnswer } from './entity-answer.ts'
+import { readAssignments, type FieldOptions } from './field-options.ts'
+
+/** Arguments of `task add` and `group add`. */
+export interface AddInput extends FieldOptions {
+  readonly kind: 'task' | 'group'
+  readonly title: string
+}
+
+/** `task add`, `group add`: makes a task or a group. */
+export const addItem: Command<AddInput> = (context, input) => {
+  const { kind, title } = input
+  const assignments = readAssignments(input)
+  return changeProject(
+    context,
+    (project) => createItem(project, kind, { title, assignments }),
+    (project, view) => changeAnswer(context, project, view, { done: 'added' }),
+  )
+}

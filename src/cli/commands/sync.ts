@@ -1,0 +1,73 @@
+import type { SyncReport } from '../../engine/report.ts'
+import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
+import type { Project } from '../../tasks/project.ts'
+import type { Answer, Command, CommandContext } from '../context.ts'
+import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
+import { fromHere, fromProject, openProject } from '../with-project.ts'
+import { showProgress } from '../present/progress.ts'
+
+/** Arguments of `sync`. */
+export interface SyncInput {
+  readonly dryRun?: boolean
+  readonly acceptDeletions?: boolean
+  readonly restoreMissing?: boolean
+}
+
+/** `sync`: brings both panels together. Exit 5 with invalid documents, else 4 with open conflicts. */
+export const syncNow: Command<SyncInput> = async (context, input) => {
+  await using project = await openProject(context)
+  const progress = showProgress(context)
+  const report = await project.engine.sync({
+    ...input,
+    progress: (done, total) => progress.tick(done, total),
+  })
+  progress.end()
+  const open = await project.store.conflicts()
+  const broken = report.diagnostics.some(({ severity }) => severity === 'error')
+  const exit = broken ? 5 : open.length > 0 ? 4 : 0
+  return { ...answerOf(context, project, report, input.dryRun ?? false), exit }
+}
+
+function answerOf(
+  context: CommandContext,
+  project: Project,
+  report: SyncReport,
+  dryRun: boolean,
+): Answer {
+  const { diagnostics, ...counts } = report
+  const json = {
+    schemaVersion: SCHEMA_VERSION,
+    kind: 'sync',
+    dryRun,
+    ...counts,
+    diagnostics: diagnostics.map((found) => diagnosticJson(fromProject(project, found))),
+  }
+  const lines = diagnostics.map((found) =>
+    presentDiagnostic(fromHere(context, project, found), context.paint),
+  )
+  return {
+    json,
+    text: () => [...lines, summary(report, dryRun)].map((line) => `${line}\n`).join(''),
+  }
+}
+
+const WORDS = {
+  created: 'created',
+  ingested: 'read from the folder',
+  projected: 'written to the folder',
+  merged: 'merged',
+  agreed: 'equal already',
+  moved: 'moved',
+  trashed: 'put in the trash',
+  held: 'held',
+  conflicts: 'new conflicts',
+} as const
+
+function summary(report: SyncReport, dryRun: boolean): string {
+  const parts = Object.entries(WORDS)
+    .map(([name, word]) => [report[name as keyof typeof WORDS], word] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+  if (parts.length === 0) return 'both panels are equal'
+  return `${dryRun ? 'would be: ' : ''}${parts.join(', ')}`
+}

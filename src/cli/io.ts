@@ -1,0 +1,20 @@
+import type { OpenProject } from '../tasks/project.ts'
+
+/** One of the two streams that a command writes to. */
+export interface CliStream {
+  readonly isTTY: boolean
+  readonly columns: number
+  /** Writes `text` and resolves once it was handed to the system; quietly where the reader has gone. */
+  write(text: string): Promise<void>
+}
+
+/** Everything outside itself that the command line touches. */
+export interface CliIo {
+  readonly stdout: CliStream
+  readonly stderr: CliStream
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly workingDirectory: string
+  readonly version: string
+  /** Opens both panels; called by no command that can do without. */
+  readonly openProject: OpenProject
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { runCli } from './run.ts'
+import type { CliStream } from './io.ts'
+import type { OpenProject } from '../tasks/project.ts'
+
+/** A stream of the process. Its reader going away (EPIPE) is no error: the rest is written to no one. */
+function streamOf(stream: NodeJS.WriteStream): CliStream {
+  let gone = false
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    gone = true
+  })
+  return {
+    isTTY: stream.isTTY,
+    columns: stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY,
+    write: (text) =>
+      new Promise((resolve) => {
+        if (gone || text === '') resolve()
+        else stream.write(text, () => resolve())
+      }),
+  }
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { readonly version: string }).version
+}
+
+const openProject: OpenProject = async (options) =>
+  (await import('../main.ts')).openProject(options)
+
+process.exit(
+  await runCli(process.argv.slice(2), {
+    stdout: streamOf(process.stdout),
+    stderr: streamOf(process.stderr),
+    environment: process.env,
+    workingDirectory: process.cwd(),
+    version: packageVersion(),
+    openProject,
+  }),
+)

@@ -1,0 +1,42 @@
+import type { Command as Parser, CommanderError } from 'commander'
+import { DiptychError } from '../model/error.ts'
+import { nearest } from '../model/nearest.ts'
+
+/** What the parser of arguments found wrong, as an error like any other. */
+export function usageError(
+  parser: Parser,
+  argv: readonly string[],
+  error: CommanderError,
+): DiptychError {
+  const command = commandOf(parser, argv)
+  const help = `${pathOf(command)} --help`
+  const [first = '', ...more] = error.message.replace(/^error: /, '').split('\n')
+  const meant = /Did you mean (?:one of )?(.+?)\?/.exec(more.join(' '))?.[1]
+  const names = command.commands.map((sub) => sub.name())
+  const unknown = argv.find((word) => !word.startsWith('-') && !pathOf(command).includes(word))
+  if (error.code === 'commander.help' || error.code === 'commander.unknownCommand') {
+    const near = nearest(unknown ?? '', names, (name) => name)[0]
+    const what =
+      unknown === undefined
+        ? `${pathOf(command)} needs a command`
+        : `there is no command \`${unknown}\``
+    const hint = near === undefined ? help : `${pathOf(command)} ${near}`
+    return new DiptychError('usage', { what, valid: names, hint }, error)
+  }
+  const hint = meant === undefined ? help : `did you mean ${meant}? See ${help}`
+  return new DiptychError('usage', { what: first, hint }, error)
+}
+
+function commandOf(parser: Parser, argv: readonly string[]): Parser {
+  let command = parser
+  for (const word of argv) {
+    const next = command.commands.find((sub) => sub.name() === word)
+    if (next !== undefined) command = next
+  }
+  return command
+}
+
+function pathOf(command: Parser): string {
+  const above = command.parent
+  return above === null ? command.name() : `${pathOf(above)} ${command.name()}`
+}

@@ -1,0 +1,27 @@
+import type { DiptychError } from '../../model/error.ts'
+import type { Paint } from './paint.ts'
+import { printable, printableJson } from './printable.ts'
+
+/** An error as people read it: what, where, why, what would have been valid, what to do. */
+export function presentError(error: DiptychError, paint: Paint): string {
+  const { what, why, valid, hint, place } = error.details
+  const lines = [`${paint.red(`error[${error.code}]:`)} ${paint.bold(printable(what))}`]
+  if (place !== undefined) lines.push(`  at: ${printable(place)}`)
+  if (why !== undefined) lines.push(`  why: ${printable(why)}`)
+  if (valid !== undefined && valid.length > 0) lines.push(`  valid: ${validLines(valid)}`)
+  lines.push(`  try: ${paint.cyan(printable(hint))}`)
+  return `${lines.join('\n')}\n`
+}
+
+function validLines(valid: readonly string[]): string {
+  const values = valid.map((value) => printable(value))
+  const long = values.some((value) => value.includes(' '))
+  return long ? values.join('\n         ') : values.join(', ')
+}
+
+/** The same error as one JSON object. */
+export function presentErrorJson(error: DiptychError): string {
+  const { what, why, valid, hint, place } = error.details
+  const details = { what, place, why, valid, hint }
+  return `${printableJson({ schemaVersion: 1, kind: 'error', code: error.code, ...details })}\n`
+}

@@ -1,0 +1,49 @@
+import { Command as Parser } from 'commander'
+import { defineGroups, defineSessions } from './container-program.ts'
+import type { Runner } from './define.ts'
+import { defineProject } from './project-program.ts'
+import { defineTasks } from './task-program.ts'
+
+/** Where the parser writes its own texts. */
+export interface ParserOutput {
+  readonly writeOut: (text: string) => void
+  readonly width: number
+}
+
+/**
+ * Defines every command. Loads no command's module.
+ *
+ * Parsing throws a `CommanderError` where help was asked for or arguments are wrong.
+ */
+export function defineProgram(run: Runner, version: string, output: ParserOutput): Parser {
+  const parser = new Parser('diptych')
+  parser
+    .description('A project in two hinged panels: a database for programs, Markdown for people.')
+    .version(version, '-V, --version', 'print the version')
+    .option('-C, --project <directory>', 'directory of the project (default: found upwards)')
+    .option('--json', 'answer with one JSON object')
+    .option('--no-sync', 'work on the database alone, leave the folder')
+    .option('--no-input', 'never ask')
+    .option('-q, --quiet', 'only data and errors')
+    .option('--no-color', 'no colours')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help of a command')
+    .configureHelp({ showGlobalOptions: false, helpWidth: output.width })
+    .configureOutput({
+      writeOut: output.writeOut,
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nWithout a command: the state of the project and the next step.\n' +
+        'Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 open conflict or stale revision,\n' +
+        '5 invalid document, 6 not initialized, 130 interrupted.\n',
+    )
+  defineProject(parser, run)
+  defineTasks(parser, run)
+  defineGroups(parser, run)
+  defineSessions(parser, run)
+  return parser
+}

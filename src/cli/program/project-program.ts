@@ -1,0 +1,121 @@
+import type { Command as Parser } from 'commander'
+import type { InitInput } from '../commands/init.ts'
+import type { LogInput } from '../commands/log.ts'
+import type { SyncInput } from '../commands/sync.ts'
+import { examples, type Runner } from './define.ts'
+
+/** Defines the commands that work on the project as a whole. */
+export function defineProject(parser: Parser, run: Runner): void {
+  defineInit(parser, run)
+  defineSync(parser, run)
+  defineLooks(parser, run)
+  defineHistory(parser, run)
+}
+
+function defineInit(parser: Parser, run: Runner): void {
+  const init = parser
+    .command('init')
+    .description('make a directory a project')
+    .option('--folder <name>', 'name of the folder (default: .task_orchestrator)')
+    .option('--layout <layout>', 'flat or by-status (default: flat)')
+    .option('--lists <where>', 'board and overview: tracked or local to this machine')
+  examples(
+    init,
+    'diptych init',
+    'diptych init --folder tasks',
+    'diptych init --project ~/work/shop --no-input',
+  ).action(
+    run.action(
+      async () => (await import('../commands/init.ts')).initProject,
+      (options: InitInput) => options,
+    ),
+  )
+}
+
+function defineSync(parser: Parser, run: Runner): void {
+  const sync = parser
+    .command('sync')
+    .description('bring folder and database together')
+    .option('--dry-run', 'say what would be done, and do nothing')
+    .option('--accept-deletions', 'let many vanished files be deletions')
+    .option('--restore-missing', 'write vanished files again')
+  examples(sync, 'diptych sync', 'diptych sync --dry-run --json')
+    .addHelpText(
+      'after',
+      '\nExit code: 5 when documents have errors, else 4 when conflicts are open, else 0.\n',
+    )
+    .action(
+      run.action(
+        async () => (await import('../commands/sync.ts')).syncNow,
+        (options: SyncInput) => options,
+      ),
+    )
+}
+
+function defineLooks(parser: Parser, run: Runner): void {
+  const status = parser.command('status').description('state of the project and the next step')
+  examples(status, 'diptych status', 'diptych status --json').action(
+    run.action(
+      async () => (await import('../commands/status.ts')).showStatus,
+      () => ({}),
+    ),
+  )
+  const conflicts = parser
+    .command('conflicts')
+    .description('what was changed differently on both sides')
+  examples(conflicts, 'diptych conflicts', 'diptych conflicts --json').action(
+    run.action(
+      async () => (await import('../commands/conflicts.ts')).listConflicts,
+      () => ({}),
+    ),
+  )
+  const check = parser
+    .command('check')
+    .description('check documents as they stand, without changing anything')
+    .argument('[file...]', 'documents to check (default: all)')
+  examples(check, 'diptych check', 'diptych check .task_orchestrator/sessions/main/board.md')
+    .addHelpText('after', '\nExit code: 5 when documents have errors, else 0.\n')
+    .action(
+      run.action(
+        async () => (await import('../commands/check.ts')).checkFiles,
+        (files: readonly string[]) => ({ files }),
+      ),
+    )
+}
+
+function defineHistory(parser: Parser, run: Runner): void {
+  const log = parser
+    .command('log')
+    .description('what was changed, newest first')
+    .argument('[entity]', 'task, group or session (default: all of them)')
+    .option('--limit <count>', 'changes of one page (default: 30)')
+    .option('--cursor <cursor>', 'the page after the one that gave this cursor')
+  examples(log, 'diptych log', 'diptych log login --limit 5').action(
+    run.action(
+      async () => (await import('../commands/log.ts')).showLog,
+      (reference: string | undefined, options: Omit<LogInput, 'reference'>) => {
+        return { ...options, ...(reference === undefined ? {} : { reference }) }
+      },
+    ),
+  )
+  const trash = parser.command('trash').description('what was removed and can be brought back')
+  examples(trash, 'diptych trash', 'diptych trash --json').action(
+    run.action(
+      async () => (await import('../commands/trash.ts')).showTrash,
+      () => ({}),
+    ),
+  )
+  const restore = parser
+    .command('restore')
+    .description('bring back from the trash')
+    .argument('[entity]', 'id or a unique piece of the title')
+    .option('--all', 'everything that is in the trash')
+  examples(restore, 'diptych restore t-7k2m9xqd', 'diptych restore --all').action(
+    run.action(
+      async () => (await import('../commands/restore.ts')).restoreSome,
+      (reference: string | undefined, options: { readonly all?: boolean }) => {
+        return { ...options, ...(reference === undefined ? {} : { reference }) }
+      },
+    ),
+  )
+}

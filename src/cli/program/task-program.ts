@@ -1,0 +1,181 @@
+import type { Command as Parser } from 'commander'
+import type { FieldOptions } from '../commands/field-options.ts'
+import type { ListInput } from '../commands/entity-list.ts'
+import type { DoneInput } from '../commands/task-done.ts'
+import { examples, gather, type Runner } from './define.ts'
+
+type EditOptions = FieldOptions & { readonly ifRevision?: string }
+type ListOptions = Omit<ListInput, 'kind'>
+type DoneOptions = Omit<DoneInput, 'reference'>
+
+const KIND = { kind: 'task' } as const
+const TASK = 'id, its beginning, file name, or a unique piece of the title'
+
+/** Defines `task …`. */
+export function defineTasks(parser: Parser, run: Runner): void {
+  const task = parser.command('task').description('add, change and complete tasks')
+  defineAdd(task, run)
+  defineList(task, run)
+  defineShow(task, run)
+  defineEdit(task, run)
+  defineStart(task, run)
+  defineDone(task, run)
+  defineRemove(task, run)
+}
+
+function defineAdd(task: Parser, run: Runner): void {
+  const add = task
+    .command('add')
+    .description('add a task')
+    .argument('<title>', 'what is to be done')
+    .option('-g, --group <group>', 'group that it belongs to')
+    .option('--session <session>', 'session that holds it (default: the current one)')
+    .option('--parent <task>', 'task that it is a part of')
+    .option('-p, --priority <priority>', 'urgent, high, medium, low, someday, or P0 to P4')
+    .option('--estimate <effort>', 'expected effort, such as 4h, 90m, 2d')
+    .option('-d, --description <text>', 'what it is about, in Markdown')
+    .option('-l, --label <label>', 'label (repeatable)', gather)
+    .option('--depends-on <task>', 'task that must be completed first (repeatable)', gather)
+    .option('-a, --assignee <name>', 'who does it')
+    .option('--specialist <role>', 'specialist role that does it')
+    .option('--type <type>', 'sort of work, such as implementation or research')
+    .option('--due <day>', 'day it is due, YYYY-MM-DD')
+    .option('--status <status>', 'state of the work (default: pending)')
+    .option('--set <field=value>', 'any other field, custom ones too (repeatable)', gather)
+  examples(
+    add,
+    "diptych task add 'Fix login'",
+    "diptych task add 'Fix login' --group backend --priority high --estimate 4h --label auth",
+    "diptych task add 'Deploy' --depends-on 'fix login' --set customer=ACME --json",
+  ).action(
+    run.action(
+      async () => (await import('../commands/item-add.ts')).addItem,
+      (title: string, options: FieldOptions) => ({ ...options, ...KIND, title }),
+    ),
+  )
+}
+
+function defineList(task: Parser, run: Runner): void {
+  const list = task
+    .command('list')
+    .description('list tasks')
+    .option('-s, --status <status>', 'only in this status (repeatable)', gather)
+    .option('-g, --group <group>', 'only of this group; none: of no group')
+    .option('--session <session>', 'only of this session')
+    .option('--parent <task>', 'only parts of this task; none: no parts')
+    .option('-l, --label <label>', 'only with this label')
+    .option('-a, --assignee <name>', 'only of this person')
+    .option('--specialist <role>', 'only for this role')
+    .option('--type <type>', 'only of this sort (repeatable)', gather)
+    .option('--ready', 'only what could begin now')
+    .option('--archived', 'only archived ones')
+    .option('-t, --text <words>', 'only with these words in title or text')
+    .option('--sort <order>', 'board, updated, priority or due (default: board)')
+    .option('--limit <count>', 'rows of one page, 1 to 1000 (default: 50)')
+    .option('--cursor <cursor>', 'the page after the one that gave this cursor')
+  examples(
+    list,
+    'diptych task list',
+    'diptych task list --ready --sort priority',
+    'diptych task list --status in_progress --status review --assignee alice --json',
+  ).action(
+    run.action(
+      async () => (await import('../commands/entity-list.ts')).listSome,
+      (options: ListOptions) => ({ ...options, ...KIND }),
+    ),
+  )
+}
+
+function defineShow(task: Parser, run: Runner): void {
+  const show = task.command('show').description('show all of a task').argument('<task>', TASK)
+  examples(show, 'diptych task show t-7k2m9xqd', 'diptych task show login --json').action(
+    run.action(
+      async () => (await import('../commands/entity-show.ts')).showOne,
+      (reference: string) => ({ ...KIND, reference }),
+    ),
+  )
+}
+
+function defineEdit(task: Parser, run: Runner): void {
+  const edit = task
+    .command('edit')
+    .description('change fields of a task')
+    .argument('<task>', TASK)
+    .option('--set <field=value>', 'field and its new value (repeatable)', gather)
+    .option('--unset <field>', 'field to be cleared (repeatable)', gather)
+    .option('--if-revision <revision>', 'only if no field named here changed since')
+  examples(
+    edit,
+    'diptych task edit login --set status=review --set assignee=bob',
+    "diptych task edit t-7k2m9xqd --set 'labels=auth, web' --unset due --if-revision 4",
+  ).action(
+    run.action(
+      async () => (await import('../commands/entity-edit.ts')).editOne,
+      (reference: string, options: EditOptions) => {
+        return { ...options, ...KIND, reference, command: 'task edit' }
+      },
+    ),
+  )
+}
+
+function defineStart(task: Parser, run: Runner): void {
+  const start = task
+    .command('start')
+    .description('begin work on a task')
+    .argument('<task>', TASK)
+    .option('-a, --assignee <name>', 'who does it')
+    .option('--if-revision <revision>', 'only if its status did not change since')
+  examples(
+    start,
+    'diptych task start login',
+    'diptych task start t-7k2m9xqd --assignee alice',
+  ).action(
+    run.action(
+      async () => (await import('../commands/entity-edit.ts')).editOne,
+      (reference: string, options: EditOptions) => {
+        return { ...options, ...KIND, reference, status: 'in_progress', command: 'task start' }
+      },
+    ),
+  )
+}
+
+function defineDone(task: Parser, run: Runner): void {
+  const done = task
+    .command('done')
+    .description('complete a task, with its outcome')
+    .argument('<task>', TASK)
+    .option('--summary <text>', 'outcome in a few words')
+    .option('--detail <text>', 'outcome in full, in Markdown')
+    .option('--file <path>', 'file that it produced or changed (repeatable)', gather)
+    .option('--if-revision <revision>', 'only if no field named here changed since')
+  examples(
+    done,
+    'diptych task done login',
+    "diptych task done login --summary 'next survives' --file src/auth.ts",
+  ).action(
+    run.action(
+      async () => (await import('../commands/task-done.ts')).finishTask,
+      (reference: string, options: DoneOptions) => ({ ...options, reference }),
+    ),
+  )
+}
+
+function defineRemove(task: Parser, run: Runner): void {
+  const remove = task
+    .command('rm')
+    .description('put a task in the trash')
+    .argument('<task>', TASK)
+    .option('--reason <text>', 'why, for the trash')
+  examples(
+    remove,
+    'diptych task rm login',
+    "diptych task rm t-7k2m9xqd --reason 'done twice'",
+  ).action(
+    run.action(
+      async () => (await import('../commands/entity-remove.ts')).removeOne,
+      (reference: string, options: { readonly reason?: string }) => {
+        return { ...options, ...KIND, reference }
+      },
+    ),
+  )
+}

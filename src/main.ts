@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SyncEngine } from './engine/sync-engine.ts'
+import { ensureLocalFolder } from './folder/local-folder.ts'
+import { openFolder } from './folder/open-folder.ts'
+import { compileTemplateSet } from './lens/compile-template-set.ts'
+import { STANDARD_CATALOGUE } from './model/catalogue.ts'
+import { CONFIG_FILE, LOCAL_FOLDER } from './model/config.ts'
+import { DiptychError } from './model/error.ts'
+import { parseConfig, type ParsedConfig } from './model/parse-config.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Ids } from './ports/ids.ts'
+import { openSqliteBaseStore } from './store/sqlite/open-sqlite-base-store.ts'
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import type { OpenOptions, Project } from './tasks/project.ts'
+import { readDefaultTemplates } from './templates/read-default-templates.ts'
+
+const systemIds: Ids = { bytes: (count) => randomBytes(count) }
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  today: () => {
+    const now = new Date()
+    return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`
+  },
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}
+
+const noEngine: SyncEngine = {
+  sync: async () => ({
+    ingested: 0,
+    projected: 0,
+    agreed: 0,
+    merged: 0,
+    conflicts: 0,
+    held: 0,
+    trashed: 0,
+    moved: 0,
+    created: 0,
+    diagnostics: [],
+    writes: 0,
+  }),
+  health: async () => ({ waiting: [], paused: null }),
+}
+
+/** Opens the project at a location: its settings, both panels and what keeps them equal. */
+export async function openProject(options: OpenOptions): Promise<Project> {
+  const { location, origin, actor } = options
+  const root = join(location.directory, location.folder)
+  const { config, problems } = readConfig(root, location.folder)
+  ensureLocalFolder(root)
+  const local = join(root, LOCAL_FOLDER)
+  const catalogue = STANDARD_CATALOGUE
+  await using opened = new AsyncDisposableStack()
+  const store = opened.use(
+    await openSqliteStore({ path: join(local, 'orchestrator.db'), catalogue }),
+  )
+  const base = opened.use(await openSqliteBaseStore({ path: join(local, 'state.db') }))
+  const templates = compileTemplateSet(readDefaultTemplates(), catalogue)
+  const owned = opened.move()
+  return {
+    location,
+    config,
+    configWarnings: problems,
+    catalogue,
+    templates,
+    store,
+    base,
+    folder: openFolder({ root, ids: systemIds }),
+    engine: noEngine,
+    clock: systemClock,
+    ids: systemIds,
+    origin,
+    actor,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+function readConfig(root: string, folder: string): ParsedConfig {
+  const parsed = parseConfig(readFileSync(join(root, CONFIG_FILE), 'utf8'))
+  const wrong = parsed.problems.find(({ severity }) => severity === 'error')
+  if (wrong === undefined) return parsed
+  throw new DiptychError('invalid-config', {
+    what: wrong.message,
+    place: `${folder}/${CONFIG_FILE}:${wrong.line}`,
+    ...(wrong.valid.length === 0 ? {} : { valid: wrong.valid }),
+    hint: wrong.hint,
+  })
+}

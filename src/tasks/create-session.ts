@@ -1,0 +1,27 @@
+import { commitChange } from './commit-change.ts'
+import { planSession, readNames } from './create-entity.ts'
+import { useSession } from './current-session.ts'
+import { parseAssignments, type Assignment } from './parse-assignments.ts'
+import type { Project } from './project.ts'
+import { readEntity, type EntityView } from './read-entity.ts'
+
+/** A session to be made. `assignments` give its other fields as people type them. */
+export interface NewSession {
+  readonly name: string
+  readonly assignments: readonly Assignment[]
+  /** Whether it becomes the current one. */
+  readonly use: boolean
+}
+
+/** Makes a session with its folder's document. Throws what {@link parseAssignments} and the rules refuse. */
+export async function createSession(project: Project, request: NewSession): Promise<EntityView> {
+  const named = [{ field: 'name', raw: request.name }, ...request.assignments]
+  const { result } = await commitChange(project, 'session create', async () => {
+    const index = await readNames(project)
+    const { changes, warnings } = parseAssignments(project, index, 'session', named)
+    const creation = await planSession(project, index, changes)
+    return { ...creation, result: { id: creation.id, warnings } }
+  })
+  if (request.use) await useSession(project, result.id)
+  return readEntity(project, result.id, result.warnings)
+}

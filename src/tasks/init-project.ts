@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { CONFIG_FILE, LOCAL_FOLDER, PROJECT_FOLDER, type Config } from '../model/config.ts'
+import { DiptychError } from '../model/error.ts'
+import { CONFIG_MARKER, projectAt } from './find-project.ts'
+import { hasGitRemote } from './git-remote.ts'
+import type { ProjectLocation } from './project.ts'
+
+/** What a person may choose when a project is made; what is absent is chosen for them. */
+export interface InitOptions {
+  readonly folder?: string
+  readonly layout?: Config['layout']
+  readonly lists?: Config['lists']
+}
+
+/** A file that `init` makes or adds to, as a path from the project's directory. */
+export interface InitFile {
+  readonly path: string
+  readonly text: string
+  readonly about: string
+}
+
+/** What `init` is about to do; no files when everything is in place already. */
+export interface InitPlan {
+  readonly location: ProjectLocation
+  /** Whether there was a project here before. */
+  readonly existing: boolean
+  readonly lists: Config['lists']
+  /** Why `lists` was chosen as it was. */
+  readonly because: string
+  readonly files: readonly InitFile[]
+}
+
+const OPENING = '# >>> diptych'
+const CLOSING = '# <<< diptych'
+
+/**
+ * Decides what makes `directory` a project, without writing.
+ *
+ * Idempotent: for a directory that is one already, its settings stay and the plan has no files.
+ * Throws `usage` for a folder name that is not one, `already-exists` when the directory has a
+ * project under another name, `folder-unavailable` when there is no such directory.
+ */
+export function planInit(directory: string, options: InitOptions): InitPlan {
+  const root = resolve(directory)
+  if (!existsSync(root)) throw noDirectory(root)
+  const found = projectAt(root)
+  const folder = options.folder ?? found?.folder ?? PROJECT_FOLDER
+  assertFolderName(folder)
+  if (found !== null && found.folder !== folder) throw otherFolder(found)
+  const location = found ?? { directory: root, folder }
+  const remote = hasGitRemote(root)
+  const lists = options.lists ?? (remote ? 'local' : 'tracked')
+  return {
+    location,
+    existing: found !== null,
+    lists,
+    because: options.lists === undefined ? reasonOf(remote) : 'as you asked',
+    files: found === null ? newFiles(location, { layout: options.layout ?? 'flat', lists }) : [],
+  }
+}
+
+/** Carries out a plan. Makes no file that was not in it and replaces none. */
+export function writeInit(plan: InitPlan): void {
+  const { directory, folder } = plan.location
+  mkdirSync(join(directory, folder), { recursive: true })
+  for (const { path, text } of plan.files) {
+    writeFileSync(join(directory, path), text, { flag: path.endsWith(CONFIG_FILE) ? 'wx' : 'a' })
+  }
+}
+
+function newFiles(
+  location: ProjectLocation,
+  config: Pick<Config, 'layout' | 'lists'>,
+): readonly InitFile[] {
+  const { directory, folder } = location
+  const ignored = join(directory, folder, '.gitignore')
+  const before = existsSync(ignored) ? readFileSync(ignored, 'utf8') : ''
+  const settings = {
+    path: `${folder}/${CONFIG_FILE}`,
+    text: configText(config),
+    about: 'settings, each with its comment',
+  }
+  if (before.includes(OPENING)) return [settings]
+  const gap = before === '' || before.endsWith('\n') ? '' : '\n'
+  const text = gap + gitignoreText(config.lists)
+  return [settings, { path: `${folder}/.gitignore`, text, about: 'what git leaves out' }]
+}
+
+function configText(config: Pick<Config, 'layout' | 'lists'>): string {
+  return `${CONFIG_MARKER}: settings of this folder. Its presence says that the folder is one, so keep it.
+
+# Where task files stand. flat: tasks/<id>-<title>.md
+# by-status: tasks/planned, tasks/active and tasks/completed; files move as their status changes.
+layout: ${config.layout}
+
+# Whether git tracks the board and the overview: tracked or local.
+# Lists in tracked files make merges of two branches conflict; local keeps them out of git.
+lists: ${config.lists}
+
+# Hours in a day, where an effort is written in days (2d).
+hours_per_day: 8
+`
+}
+
+function gitignoreText(lists: Config['lists']): string {
+  const names = lists === 'local' ? ['board.md', 'overview.md'] : []
+  return `${[OPENING, `${LOCAL_FOLDER}/`, ...names, CLOSING].join('\n')}\n`
+}
+
+function reasonOf(remote: boolean): string {
+  return remote
+    ? 'this repository has a remote, and lists in tracked files make merges conflict'
+    : 'there is no git remote here'
+}
+
+function assertFolderName(folder: string): void {
+  const whole = /^[^/\\\0]+$/.test(folder) && folder !== '.' && folder !== '..' && folder !== '.git'
+  if (whole) return
+  throw new DiptychError('usage', {
+    what: `\`${folder}\` cannot be the name of the project's folder`,
+    why: 'it is one folder in the project directory, not a path',
+    hint: 'diptych init --folder tasks',
+  })
+}
+
+function noDirectory(directory: string): DiptychError {
+  return new DiptychError('folder-unavailable', {
+    what: `there is no directory ${directory}`,
+    hint: 'make it first, or give another one with --project',
+  })
+}
+
+function otherFolder(found: ProjectLocation): DiptychError {
+  return new DiptychError('already-exists', {
+    what: `${found.directory} has a project in ${found.folder} already`,
+    hint: 'diptych status',
+  })
+}

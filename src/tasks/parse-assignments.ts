@@ -1,0 +1,158 @@
+import { isScalar, readElements, readScalar } from '../lens/codec/scalar.ts'
+import type { NameIndex } from '../lens/name-index.ts'
+import type { LensContext } from '../lens/reading.ts'
+import { DiptychError } from '../model/error.ts'
+import type { FieldSpec, FieldType } from '../model/field.ts'
+import type { EntityId, EntityKind } from '../model/id.ts'
+import type { DocumentPath } from '../model/document.ts'
+import type { FieldValue } from '../model/value.ts'
+import { findField, nearFields } from './find-field.ts'
+import type { Project } from './project.ts'
+import { NOWHERE, quoted, resolveReference } from './resolve-reference.ts'
+
+/** A field and its new value as someone typed them; a null clears the field. */
+export interface Assignment {
+  readonly field: string
+  readonly raw: string | null
+}
+
+/** Values of the fields that were named, and what should be looked at although it was taken. */
+export interface ParsedAssignments {
+  readonly changes: ReadonlyMap<string, FieldValue>
+  readonly warnings: readonly string[]
+}
+
+/** Front-matter keys that a custom field may have: what YAML reads as one plain word or more. */
+const CUSTOM_NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_ .-]*$/u
+
+/** Splits `field=value`, the form in which a command line gives an assignment. Throws `usage`. */
+export function parseAssignment(text: string): Assignment {
+  const cut = text.indexOf('=')
+  if (cut > 0) return { field: text.slice(0, cut).trim(), raw: text.slice(cut + 1) }
+  throw new DiptychError('usage', {
+    what: `\`${text}\` is not an assignment`,
+    why: 'it has no field name before a `=`',
+    hint: '--set field=value, for example --set priority=high',
+  })
+}
+
+/**
+ * Reads assignments as a document's front matter would: `4h`, `P1`, `done`, `a, b` and a title for a
+ * reference mean the same. Assignments of one list field add up; of any other, the last one counts.
+ *
+ * A name that no catalogue field answers to is a custom field, with a warning where it looks like a
+ * slip. Throws `invalid-value` with the valid values, `unknown-field`, and what references throw.
+ */
+export function parseAssignments(
+  project: Project,
+  index: NameIndex,
+  kind: EntityKind,
+  assignments: readonly Assignment[],
+  from: DocumentPath = NOWHERE,
+): ParsedAssignments {
+  const catalogue = project.catalogue[kind]
+  const changes = new Map<string, FieldValue>()
+  const warnings: string[] = []
+  for (const { field, raw } of assignments) {
+    const spec = findField(catalogue, field)
+    if (spec === null) {
+      warnings.push(...assertCustomName(kind, field, nearFields(catalogue, field)))
+      changes.set(field, raw)
+      continue
+    }
+    const value = raw === null ? null : readValue(project, index, spec, raw, from)
+    changes.set(spec.name, join(changes.get(spec.name), value))
+  }
+  return { changes, warnings }
+}
+
+function join(before: FieldValue | undefined, value: FieldValue): FieldValue {
+  if (!Array.isArray(before) || !Array.isArray(value)) return value
+  const fresh = value.filter((item) => !(before as readonly unknown[]).includes(item))
+  return [...before, ...fresh] as FieldValue
+}
+
+function readValue(
+  project: Project,
+  index: NameIndex,
+  spec: FieldSpec,
+  raw: string,
+  from: DocumentPath,
+): FieldValue {
+  const { type } = spec
+  if (type.kind === 'comments') throw cannotAssign(spec)
+  const find = (text: string, to: EntityKind): EntityId =>
+    resolveReference(index, text, [to], from).id
+  if (type.kind === 'reference') return raw.trim() === '' ? null : find(raw, type.to)
+  if (type.kind === 'references') {
+    const parts = splitList(type, raw).filter((part) => part.trim() !== '')
+    return [...new Set(parts.map((part) => find(part, type.to)))]
+  }
+  const context: LensContext = {
+    catalogue: project.catalogue,
+    references: index.from(from),
+    path: from,
+    hoursPerDay: project.config.hoursPerDay,
+  }
+  const decoded = isScalar(type)
+    ? readScalar(type, raw, context)
+    : readElements(type, splitList(type, raw), context)
+  if (decoded.kind === 'value') return decoded.value
+  throw new DiptychError('invalid-value', {
+    what: `${spec.name} cannot be \`${raw}\``,
+    why: decoded.reason,
+    valid: decoded.valid,
+    hint: `for example ${spec.name}=${quoted(exampleOf(type))}`,
+  })
+}
+
+/** One item a line for a checklist, words separated by commas for a list, with or without brackets. */
+function splitList(type: FieldType, raw: string): readonly string[] {
+  if (type.kind === 'checklist') {
+    return raw.split('\n').map((line) => line.replace(/^\s*[-*+]\s+/, ''))
+  }
+  return raw.replace(/^\s*\[(.*)\]\s*$/s, '$1').split(',')
+}
+
+function cannotAssign(spec: FieldSpec): DiptychError {
+  return new DiptychError('invalid-value', {
+    what: `${spec.name} cannot be set from a command line`,
+    hint: 'write into the document, diptych takes it from there',
+  })
+}
+
+function assertCustomName(kind: EntityKind, field: string, near: readonly string[]): string[] {
+  if (!CUSTOM_NAME.test(field) || field === 'id') {
+    throw new DiptychError('unknown-field', {
+      what: `\`${field}\` cannot be the name of a field`,
+      why: 'a custom field is named by letters, digits, `_`, `-`, `.` and blanks',
+      hint: `diptych ${kind} edit --help`,
+    })
+  }
+  const [meant] = near
+  if (meant === undefined) return []
+  return [`\`${field}\` was set as a custom field; did you mean \`${meant}\`?`]
+}
+
+function exampleOf(type: FieldType): string {
+  switch (type.kind) {
+    case 'enum':
+      return type.values[0]?.key ?? ''
+    case 'number':
+      return type.unit === 'hours' ? '4h' : type.unit === 'percent' ? '50%' : '10'
+    case 'date':
+      return '2026-12-01'
+    case 'flag':
+      return 'true'
+    case 'checklist':
+      return '- [ ] first step'
+    case 'comments':
+    case 'list':
+      return 'one, two'
+    case 'reference':
+    case 'references':
+    case 'text':
+    case 'markdown':
+      return 'text'
+  }
+}

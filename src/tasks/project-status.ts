@@ -1,0 +1,84 @@
+import type { SyncHealth } from '../engine/sync-engine.ts'
+import type { NameIndex } from '../lens/name-index.ts'
+import type { Conflict } from '../model/conflict.ts'
+import type { EntityName } from '../model/entity.ts'
+import type { Entity } from '../model/entity.ts'
+import type { EntityId } from '../model/id.ts'
+import type { StatusCount } from '../ports/store.ts'
+import { readNames } from './create-entity.ts'
+import { currentSession } from './current-session.ts'
+import type { Project } from './project.ts'
+import { quoted } from './resolve-reference.ts'
+
+/** One thing to do next, as a sentence and a command. */
+export interface NextStep {
+  readonly what: string
+  readonly command: string
+}
+
+/** State of a project at one look. */
+export interface ProjectStatus {
+  readonly session: EntityName | null
+  /** Live entities of all sessions by kind and status. */
+  readonly counts: readonly StatusCount[]
+  /** How many tasks could begin now, and the first of them. */
+  readonly ready: number
+  readonly nextTask: Entity | null
+  readonly conflicts: readonly Conflict[]
+  readonly health: SyncHealth
+  /** Tasks whose lines were removed from a board and wait for a word. */
+  readonly offBoard: readonly EntityName[]
+  readonly next: NextStep
+}
+
+/** Reads the state of a project. */
+export async function readStatus(project: Project): Promise<ProjectStatus> {
+  const { store } = project
+  const index = await readNames(project)
+  const ready = await store.find({ kind: 'task', ready: true, sort: 'priority', limit: 1 })
+  const state = {
+    session: await currentSession(project, index),
+    counts: await store.counts(null),
+    ready: ready.total,
+    nextTask: ready.items[0] ?? null,
+    conflicts: await store.conflicts(),
+    health: await project.engine.health(),
+  }
+  return { ...state, offBoard: offBoardTasks(state.health, index), next: nextStep(state) }
+}
+
+function offBoardTasks(health: SyncHealth, index: NameIndex): readonly EntityName[] {
+  const ids = new Set<EntityId>(health.waiting.flatMap((waiting) => waiting.offBoard))
+  return [...ids].flatMap((id) => index.names.get(id) ?? []).filter((name) => name.live)
+}
+
+function nextStep(
+  state: Pick<ProjectStatus, 'conflicts' | 'health' | 'counts' | 'nextTask'>,
+): NextStep {
+  const { conflicts, health, counts, nextTask } = state
+  if (health.paused !== null) {
+    return { what: `synchronization stands still: ${health.paused}`, command: 'diptych sync' }
+  }
+  if (conflicts.length > 0) {
+    return { what: 'look at what was changed on both sides', command: 'diptych conflicts' }
+  }
+  if (health.waiting.some(({ diagnostics }) => diagnostics.some(isError))) {
+    return { what: 'mend the documents that could not be read', command: 'diptych check' }
+  }
+  if (nextTask !== null) {
+    const title = nextTask.fields.get('title')
+    return {
+      what: `begin with ${quoted(typeof title === 'string' ? title : nextTask.id)}`,
+      command: `diptych task start ${nextTask.id}`,
+    }
+  }
+  const open = counts.some(({ kind, status }) => kind === 'task' && status === 'in_progress')
+  if (open) {
+    return { what: 'finish what is in work', command: 'diptych task list --status in_progress' }
+  }
+  return { what: 'write down what is to be done', command: "diptych task add 'First task'" }
+}
+
+function isError({ severity }: { readonly severity: string }): boolean {
+  return severity === 'error'
+}

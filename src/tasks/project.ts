@@ -1,0 +1,49 @@
+import type { SyncEngine } from '../engine/sync-engine.ts'
+import type { TemplateSet } from '../lens/template.ts'
+import type { Config } from '../model/config.ts'
+import type { Origin } from '../model/entity.ts'
+import type { Catalogue } from '../model/field.ts'
+import type { ConfigProblem } from '../model/parse-config.ts'
+import type { BaseStore } from '../ports/base-store.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Folder } from '../ports/folder.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { Store } from '../ports/store.ts'
+
+/** Where a project lies on this machine. */
+export interface ProjectLocation {
+  /** Absolute path of the directory that holds the project's folder. */
+  readonly directory: string
+  /** Name of the folder of Markdown in it, `.task_orchestrator` unless `init --folder` named another. */
+  readonly folder: string
+}
+
+/** What opening a project takes. */
+export interface OpenOptions {
+  readonly location: ProjectLocation
+  /** The kind of work that changes made through this project are recorded as. */
+  readonly origin: Origin
+  /** Who makes them, where that is known. */
+  readonly actor: string | null
+}
+
+/** An open project: both panels and everything that a use case needs to work on them. */
+export interface Project extends AsyncDisposable {
+  readonly location: ProjectLocation
+  readonly config: Config
+  /** What in the settings is not taken as written, and does no harm. */
+  readonly configWarnings: readonly ConfigProblem[]
+  readonly catalogue: Catalogue
+  readonly templates: TemplateSet
+  readonly store: Store
+  readonly base: BaseStore
+  readonly folder: Folder
+  readonly engine: SyncEngine
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly origin: Origin
+  readonly actor: string | null
+}
+
+/** Opens the project at a location. Throws `not-initialized`, `invalid-config`, `newer-schema`, `store-unavailable`. */
+export type OpenProject = (options: OpenOptions) => Promise<Project>
