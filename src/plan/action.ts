@@ -69,7 +69,7 @@ export interface NextAgreed {
   readonly path: DocumentPath
   readonly text: string
   readonly fields: Fields
-  /** Revision that the fields reflect when the action writes no entity. */
+  /** Revision that the decision rests on; a write of the entity makes it one more. */
   readonly revision: number
 }
 

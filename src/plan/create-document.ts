@@ -7,7 +7,8 @@ import type { FieldValue, Fields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
 import type { Action } from './action.ts'
 import { type NewFile, type NewSession, titleOfStem } from './enrol.ts'
-import { lensContext, viewFile } from './folder-view.ts'
+import { documentLens, lensContext } from './document-lens.ts'
+import { viewFile } from './folder-view.ts'
 import { fileNote, refusalNotes } from './plan-notes.ts'
 import type { DocumentState, PlanContext } from './state.ts'
 import { writeFields } from './write-fields.ts'
@@ -38,14 +39,7 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
   })
   const closed = new Set([...view.frozen, ...refused.map(({ field }) => field)])
   const written = entry.needsId
-    ? writeFields(
-        context.templates[kind],
-        file.text,
-        fields,
-        closed,
-        lensContext(context, file.path),
-        id,
-      )
+    ? writeFields(documentLens(context, kind, file.path), file.text, fields, closed, id)
     : { text: file.text, unwritten: new Set<string>(), diagnostics: [] }
   const unsettled = [...view.diagnostics, ...written.diagnostics].map((note) => ({
     ...note,
@@ -68,7 +62,7 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
       written.text === file.text
         ? null
         : { kind: 'replace', path: file.path, expected: file.hash, text: written.text },
-    agreed: { path: file.path, text: written.text, fields, revision: 1 },
+    agreed: { path: file.path, text: written.text, fields, revision: 0 },
     diagnostics,
     unsettled: view.held || diagnostics.some(({ severity }) => severity !== 'note'),
   }
@@ -156,7 +150,7 @@ export function createFromValues(context: PlanContext, draft: Draft): Action {
       conflicts: [],
     },
     folder: { kind: 'create', path, text },
-    agreed: { path, text, fields, revision: 1 },
+    agreed: { path, text, fields, revision: 0 },
     diagnostics: refusalNotes(path, refused),
     unsettled: false,
   }

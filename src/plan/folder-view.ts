@@ -1,9 +1,9 @@
-import type { DocumentReading, LensContext, Reading } from '../lens/reading.ts'
+import type { DocumentReading, Reading } from '../lens/reading.ts'
 import { parseDocument } from '../lens/parse.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { DocumentPath } from '../model/document.ts'
 import { type KindCatalogue, withFields } from '../model/field.ts'
 import { type FieldValue, type Fields, sameValue } from '../model/value.ts'
+import { documentLens } from './document-lens.ts'
 import { pathEdits } from './path-edits.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
 
@@ -23,22 +23,11 @@ export interface FolderView {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** What a document's lens needs to know when the document stands at `path`. */
-export function lensContext(context: PlanContext, path: DocumentPath): LensContext {
-  return {
-    catalogue: context.catalogue,
-    references: context.index.from(path),
-    path,
-    hoursPerDay: context.config.hoursPerDay,
-  }
-}
-
 /** Reads a file through its template and its path, against what was agreed. */
 export function viewFile(context: PlanContext, state: DocumentState, file: FileText): FolderView {
   const { agreed, kind } = state
   const catalogue = context.catalogue[kind]
-  const lens = lensContext(context, file.path)
-  const template = context.templates[kind]
+  const { template, context: lens } = documentLens(context, kind, file.path)
   const base = agreed === null ? null : { text: agreed.text, fields: agreed.fields }
   const reading = parseDocument(template, file.text, base, lens)
   const released = state.quiet && holdsUntilQuiet(reading)
@@ -112,8 +101,8 @@ function touchedPlaces(
   if (state.conflicts.length === 0) return touched
   const path = state.agreed?.path
   if (path === undefined) return touched
-  const template = context.templates[state.kind]
-  const before = parseDocument(template, agreedText, null, lensContext(context, path))
+  const { template, context: lens } = documentLens(context, state.kind, path)
+  const before = parseDocument(template, agreedText, null, lens)
   for (const { field } of state.conflicts) {
     if (!samePlace(before.fields.get(field), reading.fields.get(field))) touched.add(field)
   }

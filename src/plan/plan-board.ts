@@ -1,18 +1,21 @@
 import { parseBoard } from '../lens/board-parse.ts'
 import { patchBoard, printBoard } from '../lens/board-patch.ts'
-import type { BoardReading } from '../lens/board.ts'
+import type { BoardReading, BoardState } from '../lens/board.ts'
+import type { LensContext, PatchOutcome } from '../lens/reading.ts'
+import type { BoardTemplate } from '../lens/template.ts'
 import { type NameIndex, indexNames } from '../lens/name-index.ts'
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import { type Agreed, type DocumentPath, sessionDocument } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
+import { textOf } from '../model/field.ts'
 import { defaultPath, freePath } from '../model/layout.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { type BoardEdits, readBoardEdits } from './board-edits.ts'
 import { type BoardView, boardState } from './board-state.ts'
 import { createFromValues } from './create-document.ts'
 import { namesAfter } from './names-after.ts'
-import { lensContext } from './folder-view.ts'
+import { lensContext } from './document-lens.ts'
 import { fileNote } from './plan-notes.ts'
 import { sessionFolderOf } from './session-folder.ts'
 import type { FileText, FolderSide, PlanContext } from './state.ts'
@@ -81,7 +84,7 @@ export function createFromBoard(
     createFromValues(withGroups, {
       id,
       kind: 'task',
-      path: place('task', id, String(values.get('title'))),
+      path: place('task', id, textOf(context.catalogue.task, values, 'title')),
       values: new Map([...values, session]),
       ordinal,
     }),
@@ -97,31 +100,47 @@ export function planBoard(
   keep: BoardView['keep'],
 ): Action | null {
   const { side, reading, edits } = board
-  const { folder, agreed } = side
-  const file = folder.kind === 'file' ? folder.file : agreedFile(side)
-  const notes = boardNotes(board, file?.path ?? side.path)
-  if (folder.kind === 'unknown' || reading?.held === true) return resting(side, 'hold', notes)
+  const file = side.folder.kind === 'file' ? side.folder.file : agreedFile(side)
+  const path = file?.path ?? side.path
+  const notes = boardNotes(board, path)
+  if (side.folder.kind === 'unknown' || reading?.held === true) return resting(side, notes)
   const offBoard = stillOff(side, edits, names)
   const view = { offBoard: new Set(offBoard), keep, adopted: edits?.adopted ?? new Map() }
   const state = boardState(side.session, names, view)
-  const path = file?.path ?? side.path
   const lens = lensContext({ ...context, index: indexNames(names.values()) }, path)
-  const template = context.templates.board
-  const start = file?.text ?? side.stored
-  const outcome =
-    start === null
-      ? ({ kind: 'patched', text: printBoard(template, state, lens) } as const)
-      : patchBoard(template, start, state, lens)
+  const outcome = showBoard(context.templates.board, file?.text ?? side.stored, state, lens)
   const waiting = offBoard.map((id) => offNote(path, names.get(id)))
+  const diagnostics = [...notes, ...waiting]
   if (outcome.kind === 'refused') {
     const refusals = outcome.diagnostics.map((note) => ({ ...note, path }))
-    return { ...resting(side, 'hold', [...notes, ...waiting, ...refusals]), offBoard }
+    return { ...resting(side, [...diagnostics, ...refusals]), offBoard }
   }
-  const { text } = outcome
-  const diagnostics = [...notes, ...waiting]
+  return boardAction(side, file, outcome.text, diagnostics, offBoard)
+}
+
+/** The board's text with `state` in it: patched where there is one, printed where there is none. */
+function showBoard(
+  template: BoardTemplate,
+  text: string | null,
+  state: BoardState,
+  lens: LensContext,
+): PatchOutcome {
+  if (text !== null) return patchBoard(template, text, state, lens)
+  return { kind: 'patched', text: printBoard(template, state, lens) }
+}
+
+function boardAction(
+  side: BoardSide,
+  file: FileText | null,
+  text: string,
+  diagnostics: readonly FileDiagnostic[],
+  offBoard: readonly EntityId[],
+): Action | null {
+  const { agreed, folder } = side
+  const path = file?.path ?? side.path
   const typed = folder.kind === 'file' && folder.file.text !== agreed?.text
-  if (agreed !== null && !typed && file !== null && text === agreed.text) {
-    return diagnostics.length === 0 ? null : { ...resting(side, 'hold', diagnostics), offBoard }
+  if (!typed && file !== null && text === agreed?.text) {
+    return diagnostics.length === 0 ? null : { ...resting(side, diagnostics), offBoard }
   }
   return {
     kind: typed ? (text === file?.text ? 'ingest' : 'merge') : 'project',
@@ -146,9 +165,9 @@ function boardChange(file: FileText | null, path: DocumentPath, text: string): A
   return text === file.text ? null : { kind: 'replace', path, expected: file.hash, text }
 }
 
-function resting(side: BoardSide, kind: 'hold', diagnostics: readonly FileDiagnostic[]): Action {
+function resting(side: BoardSide, diagnostics: readonly FileDiagnostic[]): Action {
   return {
-    kind,
+    kind: 'hold',
     key: sessionDocument('board', side.session),
     path: side.path,
     database: NO_DATABASE_CHANGE,

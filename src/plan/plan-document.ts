@@ -4,7 +4,7 @@ import type { Entity } from '../model/entity.ts'
 import { type Fields, sameFields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
 import { type Action, type DatabaseChange, NO_DATABASE_CHANGE } from './action.ts'
-import { lensContext } from './folder-view.ts'
+import { documentLens } from './document-lens.ts'
 import { mergeDocument } from './merge-document.ts'
 import type { PlaceEdits } from './place-edits.ts'
 import { fileNote } from './plan-notes.ts'
@@ -61,12 +61,11 @@ function project(
   notes: readonly FileDiagnostic[] = [],
 ): Action {
   const target = state.agreed?.path ?? path
-  const lens = lensContext(context, target)
-  const template = context.templates[state.kind]
+  const lens = documentLens(context, state.kind, target)
   const shown =
     text === null
-      ? printDocument(template, entity.id, entity.fields, lens)
-      : writeFields(template, text, entity.fields, new Set(), lens).text
+      ? printDocument(lens.template, entity.id, entity.fields, lens.context)
+      : writeFields(lens, text, entity.fields, new Set()).text
   return {
     kind: notes.length > 0 ? 'restore' : 'project',
     key: state.key,

@@ -13,13 +13,7 @@ import type { Enrolment, NewFile } from './enrol.ts'
 import { isDeletion, isMassDeletion } from './mass-guard.ts'
 import { namesAfter } from './names-after.ts'
 import { NO_EDITS, type PlaceEdit } from './place-edits.ts'
-import {
-  type BoardSide,
-  type ReadBoard,
-  createFromBoard,
-  planBoard,
-  readBoard,
-} from './plan-board.ts'
+import { type ReadBoard, createFromBoard, planBoard } from './plan-board.ts'
 import { planDocument } from './plan-document.ts'
 import { fileNote } from './plan-notes.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
@@ -32,7 +26,7 @@ export interface SyncState {
   /** Files saved under a path that their entity has left. */
   readonly stale: readonly { readonly file: FileText; readonly id: EntityId }[]
   readonly documents: readonly DocumentState[]
-  readonly boards: readonly BoardSide[]
+  readonly boards: readonly ReadBoard[]
   /** All open conflicts. */
   readonly conflicts: readonly Conflict[]
   /** How many documents this replica has agreed. */
@@ -49,7 +43,7 @@ export interface SyncContext extends PlanContext {
  * that show them. Pure: the same state gives the same actions, in the order in which they apply.
  */
 export function planSync(context: SyncContext, state: SyncState): readonly Action[] {
-  const boards = state.boards.map((side) => readBoard(context, side))
+  const { boards } = state
   const actions: Action[] = []
   const decide = (action: Action | null): void => {
     if (action === null) return

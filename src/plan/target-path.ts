@@ -6,7 +6,7 @@ import { type Fields, sameValue } from '../model/value.ts'
 import { sessionFolderOf } from './session-folder.ts'
 import type { DocumentState, PlanContext } from './state.ts'
 
-const STATUS_FOLDERS: readonly string[] = ['planned', 'active', 'completed']
+const STATUS_FOLDERS: ReadonlySet<string> = new Set(['planned', 'active', 'completed'])
 
 /**
  * Where an entity's file belongs now that its fields are `next`.
@@ -28,7 +28,7 @@ export function targetPath(
   const folder = sessionFolderOf(context.index, session)
   if (folder !== null && parts[0] === SESSIONS_FOLDER) parts[1] = folder
   const place = parts.at(-2) ?? ''
-  if (context.config.layout === 'by-status' && STATUS_FOLDERS.includes(place)) {
+  if (context.config.layout === 'by-status' && STATUS_FOLDERS.has(place)) {
     parts[parts.length - 2] = statusFolder(textOf(context.catalogue.task, next, 'status'))
   }
   const name = followedName(context, state, current, inFile, next)

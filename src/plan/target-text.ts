@@ -1,7 +1,7 @@
 import type { EntityId } from '../model/id.ts'
 import type { Fields } from '../model/value.ts'
 import { mergeText } from '../merge/prose.ts'
-import { lensContext } from './folder-view.ts'
+import { documentLens } from './document-lens.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
 import { type WrittenText, writeFields } from './write-fields.ts'
 
@@ -26,15 +26,9 @@ export function targetText(
   const stored = state.database.kind === 'entity' ? state.database.text : null
   const agreed = state.agreed?.text ?? null
   const needsId = state.folder.kind === 'file' && state.folder.needsId
+  const lens = documentLens(context, state.kind, file.path)
   const write = (text: string, id: EntityId | null = null): WrittenText =>
-    writeFields(
-      context.templates[state.kind],
-      text,
-      wanted,
-      frozen,
-      lensContext(context, file.path),
-      id,
-    )
+    writeFields(lens, text, wanted, frozen, id)
   const own = write(file.text, needsId ? state.id : null)
   if (stored === null || agreed === null || stored === agreed || stored === file.text) {
     return { ...own, collision: null }

@@ -1,9 +1,7 @@
 import { parseDocument } from '../lens/parse.ts'
 import { patchDocument } from '../lens/patch.ts'
-import type { EntityTemplate } from '../lens/template.ts'
-import type { LensContext } from '../lens/reading.ts'
+import type { DocumentLens } from './document-lens.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { KindCatalogue } from '../model/field.ts'
 import { fieldOf } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
 import { type FieldValue, type Fields, sameValue } from '../model/value.ts'
@@ -21,19 +19,18 @@ export interface WrittenText {
  * there and is reported; the others are written all the same.
  */
 export function writeFields(
-  template: EntityTemplate,
+  { template, context }: DocumentLens,
   text: string,
   wanted: Fields,
   frozen: ReadonlySet<string>,
-  lens: LensContext,
   id: EntityId | null = null,
 ): WrittenText {
-  const catalogue = lens.catalogue[template.kind]
+  const options = id === null ? {} : { id }
   const unwritten = new Set<string>()
   const diagnostics: Diagnostic[] = []
-  let changes = differences(template, catalogue, text, wanted, frozen, lens)
-  while (changes.size > 0 || id !== null) {
-    const outcome = patchDocument(template, text, changes, lens, id === null ? {} : { id })
+  let changes = differences({ template, context }, text, wanted, frozen)
+  for (let due = changes.size > 0 || id !== null; due; due = changes.size > 0) {
+    const outcome = patchDocument(template, text, changes, context, options)
     if (outcome.kind === 'patched') return { text: outcome.text, unwritten, diagnostics }
     diagnostics.push(...outcome.diagnostics)
     const left = new Map([...changes].filter(([field]) => !outcome.fields.includes(field)))
@@ -47,14 +44,13 @@ export function writeFields(
 
 /** Fields whose place in `text` can be read and says something else than is wanted. */
 function differences(
-  template: EntityTemplate,
-  catalogue: KindCatalogue,
+  { template, context }: DocumentLens,
   text: string,
   wanted: Fields,
   frozen: ReadonlySet<string>,
-  lens: LensContext,
 ): ReadonlyMap<string, FieldValue> {
-  const reading = parseDocument(template, text, null, lens)
+  const catalogue = context.catalogue[template.kind]
+  const reading = parseDocument(template, text, null, context)
   const changes = new Map<string, FieldValue>()
   const shown = [...catalogue.values()].filter((spec) => spec.home === 'document')
   const names = new Set([

@@ -1,0 +1,177 @@
+import type { Conflict } from '../model/conflict.ts'
+import {
+  type Agreed,
+  type DocumentPath,
+  type StoredDocument,
+  entityDocument,
+} from '../model/document.ts'
+import type { Entity, Tombstone } from '../model/entity.ts'
+import { textOf } from '../model/field.ts'
+import { type EntityId, kindOf } from '../model/id.ts'
+import { viewFile } from '../plan/folder-view.ts'
+import type { Match } from '../plan/identify.ts'
+import type {
+  DatabaseSide,
+  DocumentState,
+  FileText,
+  FolderSide,
+  PlanContext,
+} from '../plan/state.ts'
+import type { Receipt } from '../ports/store.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { Observation } from './observe.ts'
+import { encodeText } from './text-bytes.ts'
+
+/** Which documents to load, and what was found of them already. */
+export interface StateRequest {
+  readonly ids: readonly EntityId[]
+  readonly matches: readonly Match[]
+  readonly absent: ReadonlySet<EntityId>
+  readonly observation: Observation
+  readonly conflicts: readonly Conflict[]
+  readonly tombstones: readonly Tombstone[]
+  readonly retitledOnBoard: ReadonlySet<EntityId>
+}
+
+/** Loads what both sides and the base know of each document. */
+export async function documentStates(
+  parts: EngineParts,
+  context: PlanContext,
+  request: StateRequest,
+): Promise<readonly DocumentState[]> {
+  const { base, store } = parts
+  const keys = request.ids.map(entityDocument)
+  const [agreed, entities, documents] = await Promise.all([
+    base.agreed(keys),
+    store.entities(request.ids),
+    store.documents(keys),
+  ])
+  const agreedByKey = new Map(agreed.map((entry) => [entry.key, entry]))
+  const entityById = new Map(entities.map((entity) => [entity.id, entity]))
+  const documentByKey = new Map(documents.map((document) => [document.key, document]))
+  const tombstoneById = new Map(request.tombstones.map((entry) => [entry.entity.id, entry]))
+  const matched = new Map(
+    request.matches.flatMap((match) => (match.kind === 'known' ? [[match.id, match]] : [])),
+  )
+  const returning = new Set(
+    request.matches.flatMap((match) => (match.kind === 'returned' ? [match.id] : [])),
+  )
+  const conflicts = Map.groupBy(request.conflicts, ({ entity }) => entity)
+  const states: DocumentState[] = []
+  for (const id of request.ids) {
+    if (returning.has(id)) continue
+    const key = entityDocument(id)
+    const base = agreedByKey.get(key) ?? null
+    states.push({
+      key,
+      id,
+      kind: kindOf(id),
+      agreed: base,
+      folder: folderSide(request, matched.get(id), base, id),
+      database: databaseSide(entityById.get(id), tombstoneById.get(id), documentByKey.get(key)),
+      conflicts: conflicts.get(id) ?? [],
+      quiet: true,
+      tracked: false,
+    })
+  }
+  const based = await withReceipts(parts, context, states)
+  return await withTracking(parts, context, based, request.retitledOnBoard)
+}
+
+function folderSide(
+  { observation, absent }: StateRequest,
+  match: Extract<Match, { kind: 'known' }> | undefined,
+  agreed: Agreed | null,
+  id: EntityId,
+): FolderSide {
+  if (match !== undefined) {
+    return { kind: 'file', file: match.file, needsId: match.needsId, notes: match.notes }
+  }
+  const notes = agreed === null ? undefined : observation.unknown.get(agreed.path)
+  if (agreed !== null && notes !== undefined) return { kind: 'unknown', path: agreed.path, notes }
+  return agreed === null || absent.has(id) ? { kind: 'absent' } : { kind: 'same' }
+}
+
+function databaseSide(
+  entity: Entity | undefined,
+  tombstone: Tombstone | undefined,
+  document: StoredDocument | undefined,
+): DatabaseSide {
+  if (entity !== undefined) {
+    const path = document?.path ?? (`${entity.id}.md` as DocumentPath)
+    return { kind: 'entity', entity, path, text: document?.text ?? null }
+  }
+  return tombstone === undefined ? { kind: 'none' } : { kind: 'tombstone', tombstone }
+}
+
+/**
+ * Gives documents whose base was lost one again where that can be proved: a file that is byte for
+ * byte what a receipt names, or what the database has as the document's text, is its own base.
+ */
+async function withReceipts(
+  { store, folder }: EngineParts,
+  context: PlanContext,
+  states: readonly DocumentState[],
+): Promise<readonly DocumentState[]> {
+  const baseless = new Set(
+    states.filter(
+      ({ agreed, folder: { kind }, database }) =>
+        agreed === null && kind === 'file' && database.kind === 'entity',
+    ),
+  )
+  if (baseless.size === 0) return states
+  const receipts = Map.groupBy(
+    await store.receipts([...baseless].map(({ key }) => key)),
+    ({ document }) => document,
+  )
+  return states.map((state) => {
+    if (!baseless.has(state) || state.folder.kind !== 'file') return state
+    const { file } = state.folder
+    const text = state.database.kind === 'entity' ? state.database.text : null
+    const proof =
+      revisionProved(receipts.get(state.key) ?? [], file) ??
+      (text !== null && folder.hash(encodeText(text)) === file.hash ? 0 : null)
+    return proof === null ? state : { ...state, agreed: ownBase(context, state, file, proof) }
+  })
+}
+
+function revisionProved(receipts: readonly Receipt[], file: FileText): number | null {
+  return receipts.find(({ hash }) => hash === file.hash)?.revision ?? null
+}
+
+function ownBase(
+  context: PlanContext,
+  state: DocumentState,
+  file: FileText,
+  revision: number,
+): Agreed {
+  const { fields } = viewFile(context, state, file)
+  return { key: state.key, ...file, fields, revision }
+}
+
+/** Asks git about the files whose name might follow a title that changed in the database or on a board. */
+async function withTracking(
+  { folder }: EngineParts,
+  context: PlanContext,
+  states: readonly DocumentState[],
+  retitledOnBoard: ReadonlySet<EntityId>,
+): Promise<readonly DocumentState[]> {
+  const retitled = states.filter(
+    ({ id, kind, agreed, database }) =>
+      kind === 'task' &&
+      agreed !== null &&
+      database.kind === 'entity' &&
+      (retitledOnBoard.has(id) ||
+        titleOf(context, agreed.fields) !== titleOf(context, database.entity.fields)),
+  )
+  const paths = retitled.flatMap(({ agreed }) => (agreed === null ? [] : [agreed.path]))
+  if (paths.length === 0) return states
+  const tracked = await folder.tracked(paths)
+  return states.map((state) =>
+    state.agreed !== null && tracked.has(state.agreed.path) ? { ...state, tracked: true } : state,
+  )
+}
+
+function titleOf({ catalogue }: PlanContext, fields: Agreed['fields']): string {
+  return textOf(catalogue.task, fields, 'title')
+}

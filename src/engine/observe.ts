@@ -1,0 +1,130 @@
+import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
+import type { DocumentPath } from '../model/document.ts'
+import type { FileText } from '../plan/state.ts'
+import type { Seen } from '../ports/base-store.ts'
+import type { ReadOutcome, Scan } from '../ports/folder.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { decodeText } from './text-bytes.ts'
+
+/** What one look at the folder found. */
+export interface Observation {
+  /** Files whose content is new to this replica, and those asked for. */
+  readonly files: readonly FileText[]
+  /** Files whose content could not be taken: nothing is concluded from them. */
+  readonly unknown: ReadonlyMap<DocumentPath, readonly Diagnostic[]>
+  readonly vanished: ReadonlySet<DocumentPath>
+  /** What is known of the files that were read, to be recorded once they are planned. */
+  readonly seen: readonly Seen[]
+  readonly diagnostics: readonly FileDiagnostic[]
+  /** Whether the root is there; without it nothing is done at all. */
+  readonly rooted: boolean
+}
+
+/**
+ * Looks at the folder: names and stats of everything, contents of what changed and of `again`.
+ * Absence is looked at twice before it is believed.
+ */
+export async function observeFolder(
+  { base, folder }: EngineParts,
+  again: ReadonlySet<DocumentPath>,
+): Promise<Observation> {
+  const known = await base.seen()
+  const first = await folder.scan(known)
+  const scan = first.vanished.length === 0 ? first : await confirm(first, await folder.scan(known))
+  const gone = new Set(scan.complete && scan.rooted ? scan.vanished : [])
+  const wanted = new Set([...scan.changed, ...[...again].filter((path) => known.has(path))])
+  const outcomes = await folder.read([...wanted].filter((path) => !gone.has(path)))
+  const files: FileText[] = []
+  const seen: Seen[] = []
+  const unknown = new Map<DocumentPath, readonly Diagnostic[]>()
+  for (const [path, outcome] of outcomes) {
+    const before = known.get(path)
+    if (outcome.kind !== 'read') {
+      if (outcome.kind === 'absent' && before !== undefined) continue
+      const notes = whyUnread(outcome)
+      if (notes.length > 0) unknown.set(path, notes)
+      continue
+    }
+    const { hash, stat, observed, bytes } = outcome
+    seen.push({ path, stat, hash, observed })
+    if (before?.hash === hash && !again.has(path)) continue
+    const text = decodeText(bytes)
+    if (text === null) unknown.set(path, [notUtf8(bytes)])
+    else files.push({ path, text, hash })
+  }
+  for (const { path, diagnostic } of scan.refused) {
+    unknown.set(path as DocumentPath, [diagnostic])
+  }
+  return {
+    files,
+    unknown,
+    vanished: new Set([...gone].filter((path) => !unknown.has(path))),
+    seen,
+    diagnostics: scan.refused.map(({ path, diagnostic }) => ({ ...diagnostic, path })),
+    rooted: scan.rooted,
+  }
+}
+
+/** The second of two scans, in which only that is gone which was gone in both. */
+async function confirm(first: Scan, second: Scan): Promise<Scan> {
+  const before = new Set(first.vanished)
+  return {
+    ...second,
+    complete: first.complete && second.complete,
+    changed: [...new Set([...first.changed, ...second.changed])],
+    vanished: second.vanished.filter((path) => before.has(path)),
+  }
+}
+
+function whyUnread(outcome: Exclude<ReadOutcome, { kind: 'read' }>): readonly Diagnostic[] {
+  switch (outcome.kind) {
+    case 'absent':
+      return []
+    case 'refused':
+      return [outcome.diagnostic]
+    case 'unstable':
+      return [
+        {
+          code: 'unstable',
+          severity: 'warning',
+          line: null,
+          field: null,
+          message: 'someone is writing this file right now; nothing of it was taken yet',
+          hint: 'nothing to do; it is read again at the next command',
+        },
+      ]
+  }
+}
+
+function notUtf8(bytes: Uint8Array): Diagnostic {
+  return {
+    code: 'not-utf8',
+    severity: 'error',
+    line: lineOfFirstBadByte(bytes),
+    field: null,
+    message: 'this file is not valid UTF-8; nothing of it was taken, and it is not written to',
+    hint: 'save it as UTF-8 (without conversion of its lines) in your editor',
+  }
+}
+
+/** Line of the first byte that UTF-8 does not allow, found by halving. */
+function lineOfFirstBadByte(bytes: Uint8Array): number {
+  let [good, bad] = [0, bytes.length]
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    const valid = isValidPrefix(bytes.subarray(0, middle))
+    if (valid) good = middle
+    else bad = middle
+  }
+  return bytes.subarray(0, good).reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 1)
+}
+
+/** Whether bytes are valid, a character cut off at the end left aside. */
+function isValidPrefix(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,48 @@
+import type { DocumentPath } from '../model/document.ts'
+import type { Run } from './apply.ts'
+import { keepForPerson } from './rescue.ts'
+
+/**
+ * Finishes or undoes what an earlier run left open, and keeps the bytes of files under the local
+ * folder that no intent owns. Runs before anything is observed. Afterwards each document is old or
+ * new, and the next observation reads it like any other.
+ */
+export async function recoverIntents(run: Run): Promise<void> {
+  const { base, folder } = run.parts
+  const open = await base.intents()
+  const settled: string[] = []
+  for (const intent of open) {
+    const contents = intent.next === null ? null : await base.kept(intent.next)
+    const outcome = await folder.recover(intent, contents)
+    if (outcome.kind === 'failed') continue
+    const displaced = 'displaced' in outcome ? outcome.displaced : null
+    if (displaced !== null) await keepForPerson(run, displaced, intent.document, intent.path)
+    const known = displaced?.hash ?? intent.expected
+    if (known !== null) {
+      const release = await folder.release(intent, known)
+      if (release.kind === 'late-write') {
+        await keepForPerson(run, release, intent.document, intent.path)
+        await folder.release(intent, release.hash)
+      }
+    }
+    settled.push(intent.id)
+  }
+  if (settled.length > 0) await base.settle(settled)
+  const left = open.filter(({ id }) => !settled.includes(id))
+  await sweepStrays(run, left)
+}
+
+async function sweepStrays(
+  run: Run,
+  known: Parameters<Run['parts']['folder']['strays']>[0],
+): Promise<void> {
+  const { base, folder, clock } = run.parts
+  for (const name of await folder.strays(known)) {
+    const bytes = await folder.readStray(name)
+    if (bytes === null) continue
+    const path = name as DocumentPath
+    const hash = folder.hash(bytes)
+    await base.keep([{ hash, bytes, by: 'person', document: null, path, time: clock.now() }])
+    await folder.dropStray(name)
+  }
+}
