@@ -1,4 +1,4 @@
-import { trimEnd } from '../markdown/lines.ts'
+import { readProse } from '../lens/codec/text.ts'
 import type { FieldSpec } from '../model/field.ts'
 import type { ChecklistItem, FieldValue } from '../model/value.ts'
 import { mergeChecklist } from './checklist.ts'
@@ -45,22 +45,13 @@ export function mergeValue(
 /** Merges prose as a value: without blank lines before and after it. */
 function mergeProse(base: FieldValue, folder: FieldValue, database: FieldValue): Merge<FieldValue> {
   const merge = mergeText(text(base), text(folder), text(database))
-  if (merge.kind === 'merged') return { kind: 'merged', value: trimBlank(merge.value) }
+  if (merge.kind === 'merged') return { kind: 'merged', value: readProse(merge.value) }
   return {
     kind: 'conflict',
-    agreed: trimBlank(merge.agreed),
-    folder: trimBlank(merge.folder),
-    database: trimBlank(merge.database),
+    agreed: readProse(merge.agreed),
+    folder: readProse(merge.folder),
+    database: readProse(merge.database),
   }
-}
-
-function trimBlank(value: string): string | null {
-  const lines = value.split('\n')
-  const first = lines.findIndex((line) => trimEnd(line, 0, line.length) > 0)
-  if (first < 0) return null
-  return lines
-    .slice(first, lines.findLastIndex((line) => trimEnd(line, 0, line.length) > 0) + 1)
-    .join('\n')
 }
 
 function isText(value: FieldValue): boolean {
