@@ -1,5 +1,6 @@
 import type { DocumentPath } from '../model/document.ts'
-import type { FileStat, Swap, SwapOutcome } from '../ports/folder.ts'
+import type { FileStat } from '../ports/file-stat.ts'
+import type { Swap, SwapOutcome } from '../ports/folder.ts'
 import { lookAside } from './aside.ts'
 import { checkExpected } from './check-expected.ts'
 import { containmentCheck, makeParents, parentOf } from './containment.ts'

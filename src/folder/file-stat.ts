@@ -1,10 +1,8 @@
 import { constants } from 'node:fs'
 import type { BigIntStats } from 'node:fs'
-import type { FileStat } from '../ports/folder.ts'
+import type { FileStat } from '../ports/file-stat.ts'
 
-const TYPE = BigInt(constants.S_IFMT)
-const REGULAR = BigInt(constants.S_IFREG)
-const DIRECTORY = BigInt(constants.S_IFDIR)
+const { S_IFMT, S_IFREG, S_IFDIR } = constants
 
 /** The part of a stat that is remembered. */
 export function fileStat(stat: BigIntStats): FileStat {
@@ -26,15 +24,15 @@ export function sameStat(before: FileStat, now: BigIntStats): boolean {
     before.mtimeNs === now.mtimeNs &&
     before.ctimeNs === now.ctimeNs &&
     before.ino === now.ino &&
-    BigInt(before.size) === now.size
+    before.size === Number(now.size)
   )
 }
 
 /** What stands at a path. A link is never taken for what it leads to. */
 export function typeOf(stat: BigIntStats): 'file' | 'folder' | 'other' {
-  const type = stat.mode & TYPE
-  if (type === REGULAR) return 'file'
-  return type === DIRECTORY ? 'folder' : 'other'
+  const type = Number(stat.mode) & S_IFMT
+  if (type === S_IFREG) return 'file'
+  return type === S_IFDIR ? 'folder' : 'other'
 }
 
 /** Later of the two times at which a file's contents may have changed, in nanoseconds. */

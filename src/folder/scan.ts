@@ -84,7 +84,7 @@ function walkFolder(walk: Walk, folder: string): void {
   const twins = findTwins(names, (name) => isKnown(walk, `${folder}/${name}`))
   for (const name of names) {
     const path = `${folder}/${name}`
-    const used = twins.get(name)
+    const used = twins.size === 0 ? undefined : twins.get(name)
     if (used === undefined) visit(walk, path, name)
     else cannotTell(walk, path, twinName(used))
   }
@@ -119,7 +119,7 @@ function visit(walk: Walk, path: string, name: string): void {
     case 'folder':
       if (document) cannotTell(walk, path, notAFile('a folder'))
       else if (path.split('/').length < DEEPEST) walkFolder(walk, path)
-      else cannotTell(walk, path, badName(`lies more than ${DEEPEST - 2} folders deep`))
+      else cannotTell(walk, path, badName('is nested too deeply'))
       return
     case 'other':
       if (document || stat.isSymbolicLink()) cannotTell(walk, path, notAFile(describe(stat)))
@@ -145,7 +145,8 @@ function compare(
 
 /** Whether a write after the observation could bear the same stamps as one before it. */
 function isRacy({ stat, observed }: Seen): boolean {
-  return lastTouch(stat) >= BigInt(observed) * 1_000_000n
+  // Doubles lose nanoseconds, but never the order: what was not earlier is not made so.
+  return Number(lastTouch(stat)) >= observed * 1_000_000
 }
 
 /**

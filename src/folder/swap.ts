@@ -1,5 +1,6 @@
 import { DiptychError } from '../model/error.ts'
-import type { FileStat, Swap, SwapOutcome } from '../ports/folder.ts'
+import type { FileStat } from '../ports/file-stat.ts'
+import type { Swap, SwapOutcome } from '../ports/folder.ts'
 import { withDisplaced } from './aside.ts'
 import { checkExpected } from './check-expected.ts'
 import { containmentCheck } from './containment.ts'

@@ -3,6 +3,13 @@ export function foldName(name: string): string {
   return name.normalize('NFC').toLowerCase()
 }
 
+const FOLDED = /^[\0-@[-\x7f]*$/
+
+/** Whether folding would change nothing: true only for plain letters, which nearly all names are. */
+function isFolded(name: string): boolean {
+  return FOLDED.test(name)
+}
+
 /**
  * Names of one folder that fold to the same, each with the one that is used in its stead: one that
  * `isKnown`, else the first by code units, whatever the order of `names`.
@@ -12,8 +19,7 @@ export function findTwins(
   isKnown: (name: string) => boolean,
 ): ReadonlyMap<string, string> {
   const twins = new Map<string, string>()
-  const folded = new Set(names.map(foldName))
-  if (folded.size === names.length) return twins
+  if (names.every(isFolded) || new Set(names.map(foldName)).size === names.length) return twins
   const groups = Map.groupBy(new Set(names), foldName)
   for (const group of groups.values()) {
     if (group.length === 1) continue
