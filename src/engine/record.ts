@@ -1,7 +1,7 @@
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import type { Agreed, DocumentKey, DocumentPath } from '../model/document.ts'
 import type { Seen, Waiting } from '../ports/base-store.ts'
-import type { Carried, Run } from './apply.ts'
+import type { Carried, Run } from './run.ts'
 import { keepForPerson } from './rescue.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../model/document.ts'
-import type { Run } from './apply.ts'
+import type { Run } from './run.ts'
 import { keepForPerson } from './rescue.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { DocumentPath } from '../model/document.ts'
 import { mergeText } from '../merge/prose.ts'
 import type { Displaced } from '../ports/folder.ts'
-import type { Carried, Run, TextAt } from './apply.ts'
+import type { Carried, Run, TextAt } from './run.ts'
 import { decodeText, encodeText } from './text-bytes.ts'
 
 /**

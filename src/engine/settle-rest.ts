@@ -1,7 +1,7 @@
 import type { DocumentKey, DocumentPath } from '../model/document.ts'
 import type { Action } from '../plan/action.ts'
 import type { Waiting } from '../ports/base-store.ts'
-import type { Run } from './apply.ts'
+import type { Run } from './run.ts'
 import type { Observation } from './observe.ts'
 
 /** A pass whose actions were carried out. */

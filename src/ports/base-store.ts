@@ -8,7 +8,7 @@ import type {
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import type { Timestamp } from '../model/entity.ts'
 import type { EntityId, OperationId } from '../model/id.ts'
-import type { FileStat } from './folder.ts'
+import type { FileStat } from './file-stat.ts'
 
 /**
  * What one replica remembers of its folder: what it saw, on what both sides agreed, what it was

@@ -2,6 +2,7 @@ import type { ContentHash, DocumentPath } from '../model/document.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Timestamp } from '../model/entity.ts'
 import type { Intent, Seen } from './base-store.ts'
+import type { FileStat } from './file-stat.ts'
 
 /**
  * The folder panel: the only way to its files.
@@ -59,15 +60,6 @@ export interface Folder {
 export interface Swap {
   readonly intent: Intent
   readonly contents: Uint8Array | null
-}
-
-/** What `lstat` says of a file. Nanoseconds as `bigint`, because a double cannot hold them. */
-export interface FileStat {
-  readonly size: number
-  readonly mtimeNs: bigint
-  readonly ctimeNs: bigint
-  readonly ino: bigint
-  readonly mode: number
 }
 
 export interface Scan {

@@ -2,7 +2,11 @@ import type { FieldValue, Fields } from '../model/value.ts'
 
 /** Fields as a JSON object. Law: `decodeFields(encodeFields(x))` equals `x`. */
 export function encodeFields(fields: Fields): string {
-  return JSON.stringify(Object.fromEntries(fields))
+  let json = ''
+  for (const [name, value] of fields) {
+    json += `${json === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`
+  }
+  return `{${json}}`
 }
 
 /** Reads what {@link encodeFields} wrote. */

@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../model/document.ts'
-import type { FileStat } from '../../ports/folder.ts'
+import type { FileStat } from '../../ports/file-stat.ts'
 import type { BaseChange, ReplicaMarks, Seen, Waiting } from '../../ports/base-store.ts'
 import { assertStorable } from '../storable.ts'
 import { forgetAgreed, writeAgreed } from './base-agreed.ts'

@@ -29,6 +29,8 @@ export interface Commit {
   readonly delivered: Set<EntityId>
   /** Field values and entity states changed so far. */
   changes: number
+  /** Greatest ordinal that any entity was ever given. */
+  ordinal: number
 }
 
 /** Applies `transaction` in one transaction of the database, as `Store.commit` promises. */
@@ -54,12 +56,14 @@ export function commitTransaction(
       revisions: new Map(),
       delivered: new Set(),
       changes: 0,
+      ordinal: readOrdinal(connection),
     }
     for (const write of transaction.entities) writeEntity(commit, write)
     for (const write of transaction.documents) writeDocument(commit, write)
     for (const receipt of transaction.receipts) writeReceipt(commit, operation, receipt)
     for (const write of transaction.conflicts) writeConflict(commit, write)
     commit.search.flush()
+    connection.run('UPDATE meta SET ordinal = ? WHERE ordinal <> ?', commit.ordinal, commit.ordinal)
     const { revisions, counter, changes } = commit
     return { kind: 'committed', revisions, counter, changes }
   })
@@ -68,6 +72,10 @@ export function commitTransaction(
 function isApplied(connection: Connection, operation: Operation, part: number): boolean {
   const sql = 'SELECT 1 FROM commits WHERE operation = ? AND part = ?'
   return connection.row(sql, operation.id, part) !== null
+}
+
+function readOrdinal(connection: Connection): number {
+  return connection.row<{ ordinal: number }>('SELECT ordinal FROM meta')?.ordinal ?? 0
 }
 
 function insertCommit(connection: Connection, operation: Operation, part: number): number {

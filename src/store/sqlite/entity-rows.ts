@@ -112,16 +112,6 @@ export function markChanged({ connection, counter, delivered }: Commit, id: Enti
   connection.run('UPDATE entities SET changed = ? WHERE id = ?', counter, id)
 }
 
-/** Place after every ordinal given so far, or the one wanted; remembers it either way. */
-export function takeOrdinal(connection: Connection, wanted: number | undefined): number {
-  if (wanted === undefined) {
-    const sql = 'UPDATE meta SET ordinal = floor(ordinal) + 1 RETURNING ordinal'
-    return connection.row<{ ordinal: number }>(sql)?.ordinal ?? 1
-  }
-  connection.run('UPDATE meta SET ordinal = max(ordinal, ?)', wanted)
-  return wanted
-}
-
 /** Whether an update gives an entity another place among its siblings. */
 export function isMoved(
   write: EntityWrite & { readonly kind: 'update' },

@@ -74,6 +74,7 @@ function placeFile(draft: string, path: string): void {
 }
 
 function configure(connection: Connection): void {
+  connection.execute(`PRAGMA page_size=${process.env.PS ?? 4096}`)
   const mode = connection.row<{ journal_mode: string }>('PRAGMA journal_mode = WAL')
   if (mode?.journal_mode !== 'wal') {
     throw new DiptychError('store-unavailable', {

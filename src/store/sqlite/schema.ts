@@ -43,8 +43,9 @@ CREATE TABLE entities (
   estimate REAL,
   actual REAL
 ) STRICT;
-CREATE INDEX entities_board ON entities (kind, archived, place, ordinal, id);
-CREATE INDEX entities_status ON entities (kind, archived, status, session);
+-- In board order, with what most lists and counts filter by, so that they read nothing else.
+CREATE INDEX entities_board
+  ON entities (kind, archived, place, ordinal, id, status, session, "group");
 CREATE INDEX entities_changed ON entities (changed);
 
 CREATE TABLE field_sets (

@@ -13,7 +13,6 @@ import {
   isMoved,
   readFields,
   recordChange,
-  takeOrdinal,
   updateEntity,
 } from './entity-rows.ts'
 import type { TombstoneRow } from './rows.ts'
@@ -36,9 +35,16 @@ export function writeEntity(commit: Commit, write: EntityWrite): void {
 
 function create(commit: Commit, { id, entity, fields, ordinal }: Write<'create'>): void {
   const canonical = storableFields(commit.catalogue[entity], fields)
-  const place = takeOrdinal(commit.connection, ordinal)
+  const place = takeOrdinal(commit, ordinal)
   insertEntity(commit, { id, kind: entity, fields: canonical, revision: 1, ordinal: place })
   recordChange(commit, { entity: id, event: 'created', revision: 1 })
+}
+
+/** The ordinal wanted, or else one after every ordinal given so far. */
+function takeOrdinal(commit: Commit, wanted: number | undefined): number {
+  const ordinal = wanted ?? Math.floor(commit.ordinal) + 1
+  commit.ordinal = Math.max(commit.ordinal, ordinal)
+  return ordinal
 }
 
 function update(commit: Commit, write: Write<'update'>): void {
@@ -53,7 +59,7 @@ function update(commit: Commit, write: Write<'update'>): void {
     return
   }
   const next = revision + 1
-  const place = moved ? takeOrdinal(commit.connection, write.ordinal) : ordinal
+  const place = moved ? takeOrdinal(commit, write.ordinal) : ordinal
   const row = { id, seq, kind, fields, before, revision: next, ordinal: place, moved }
   updateEntity(commit, row)
   recordFields(commit, { id, revision: next, before, fields }, names)
