@@ -102,7 +102,17 @@ const TASK_STATUSES: readonly EnumValue[] = [
   value('review', '👀', 'in review', 'reviewing', 'needs review'),
   value('completed', '✅', 'done', 'complete', 'finished', 'closed', 'resolved', 'x', '☑', '✔'),
   value('failed', '❌', 'failure', 'broken'),
-  value('cancelled', '🗑', 'canceled', 'dropped', 'abandoned', 'wontfix', "won't fix", 'won’t do'),
+  value(
+    'cancelled',
+    '🗑',
+    'canceled',
+    'dropped',
+    'abandoned',
+    'wontfix',
+    "won't fix",
+    "won't do",
+    'won’t do',
+  ),
 ]
 
 const PRIORITY: FieldType = enumeration(
