@@ -5,12 +5,22 @@ import type { Fields } from '../model/value.ts'
 /** A class of statuses that a check box stands for: `[ ]`, `[x]`, `[/]`, `[-]` (or struck through). */
 export type BoxMark = 'open' | 'done' | 'active' | 'cancelled'
 
-/** A heading of the board that stands for a group, for tasks without one, or for a group to be made. */
+/**
+ * A heading of the board that stands for a group, for tasks without one, or for a group to be made.
+ *
+ * A `group` whose `group` is null links to a document that is no group (any more): where the tasks
+ * below it belong is not said. Tasks above every heading are in an `ungrouped` section at line 1.
+ */
 export interface BoardSection {
   readonly kind: 'group' | 'ungrouped' | 'new'
   readonly group: EntityId | null
   readonly title: string
   readonly line: number
+  /**
+   * Whether the heading has a link. One that has none is known by its title alone: adopt its line
+   * ({@link BoardState.adopted}) to link it, or it will not be known after the group is renamed.
+   */
+  readonly linked: boolean
 }
 
 /** One task's line. A line without a link is a `new` task; its trailing words are read as fields. */
@@ -59,6 +69,9 @@ export interface BoardState {
     readonly tasks: readonly BoardTask[]
   }[]
   readonly ungrouped: readonly BoardTask[]
-  /** New tasks and groups by the line where the text has them, so that their lines are kept. */
+  /**
+   * New tasks and groups by the line where the text has them, so that their lines are kept and
+   * linked; also groups whose headings have no link yet.
+   */
   readonly adopted: ReadonlyMap<number, EntityId>
 }

@@ -1,0 +1,163 @@
+import { type DocumentPath, followLink, relativeLink } from '../model/document.ts'
+import type { EntityId } from '../model/id.ts'
+import type { BoardTask } from './board.ts'
+import { encodeLinkText, encodeTarget } from './board-link.ts'
+import type { ItemLine, Span } from './board-line.ts'
+import { charOf, markOf, printedMark, showsStatus, statusWord } from './board-status.ts'
+import type { LensContext } from './reading.ts'
+import type { LinkSpan } from './board-link.ts'
+
+/** New text for a span of the old one. */
+export interface Replacement extends Span {
+  readonly text: string
+}
+
+/** How a template prints an item's status word, as typed there; null where it prints none. */
+export interface WordStyle {
+  readonly before: string
+  readonly after: string
+}
+
+/** The part `[start, end)` of `text` with replacements made, which are in order and do not overlap. */
+export function replaceSpans(
+  text: string,
+  { start, end }: Span,
+  replacements: readonly Replacement[],
+): string {
+  let result = ''
+  let at = start
+  for (const replacement of replacements) {
+    result += text.slice(at, replacement.start) + replacement.text
+    at = replacement.end
+  }
+  return result + text.slice(at, end)
+}
+
+/** What a link from the board to an entity's document has between its parentheses. */
+export function targetOf(id: EntityId, context: LensContext): string {
+  const path = context.references.name(id)?.path ?? null
+  return encodeTarget(path === null ? `${id}.md` : relativeLink(context.path, path))
+}
+
+/** The whole of a task's line behind its bullet; null where its title cannot be written. */
+export function printItem(
+  task: BoardTask,
+  style: WordStyle | null,
+  context: LensContext,
+): string | null {
+  const text = encodeLinkText(task.title)
+  if (text === null) return null
+  const word = printWord(statusWord(task.status), style)
+  const box = charOf(printedMark(task.status))
+  return `[${box}] [${text}](${targetOf(task.id, context)})${word}`
+}
+
+function printWord(word: string | null, style: WordStyle | null): string {
+  return word === null || style === null ? '' : style.before + word + style.after
+}
+
+/**
+ * What makes an item's line show `task`: the title's span, the target of a link that no longer leads
+ * to the document, the box and the word; the whole content of a line that is to get its link. Null
+ * where the title cannot be written.
+ */
+export function editItem(
+  source: string,
+  line: ItemLine,
+  task: BoardTask,
+  style: WordStyle | null,
+  context: LensContext,
+): readonly Replacement[] | null {
+  if (line.link === null) return adoptItem(source, line, task, style, context)
+  const replacements: Replacement[] = []
+  if (line.title !== task.title && !task.keep.includes('title')) {
+    const titled = retitle(line.link, task.id, task.title, context)
+    if (titled === null) return null
+    replacements.push(...titled)
+  } else replacements.push(...retarget(line.link, task.id, context))
+  if (!task.keep.includes('status')) {
+    replacements.push(...editStatus(source, line, task.status, style))
+  }
+  return replacements.toSorted((a, b) => a.start - b.start || a.end - b.end)
+}
+
+function adoptItem(
+  source: string,
+  line: ItemLine,
+  task: BoardTask,
+  style: WordStyle | null,
+  context: LensContext,
+): readonly Replacement[] | null {
+  const text = encodeLinkText(task.title)
+  if (text === null) return null
+  const char = source.slice(line.box.start + 1, line.box.end - 1)
+  const mark = markOf(char)
+  const active = mark === 'active' && task.status === 'in_progress'
+  const word = active ? '' : printWord(statusWord(task.status), style)
+  const fits = char !== '' && (active || mark === printedMark(task.status))
+  const link = `[${text}](${targetOf(task.id, context)})${word}`
+  const box = fits ? [] : [setBox(line, task.status)]
+  return [...box, { ...line.content, text: link }]
+}
+
+/** Gives a link a new title; a wikilink becomes a link, since its text may be the target itself. */
+export function retitle(
+  link: LinkSpan,
+  id: EntityId,
+  title: string,
+  context: LensContext,
+): readonly Replacement[] | null {
+  const text = encodeLinkText(title)
+  if (text === null) return null
+  if (link.kind === 'wikilink') {
+    const { start, end } = link
+    return [{ start, end, text: `[${text}](${targetOf(id, context)})` }]
+  }
+  return [{ start: link.textStart, end: link.textEnd, text }, ...retarget(link, id, context)]
+}
+
+/** Mends a link that does not lead to the entity's document. */
+export function retarget(
+  link: LinkSpan,
+  id: EntityId,
+  context: LensContext,
+): readonly Replacement[] {
+  const path = context.references.name(id)?.path ?? null
+  if (path === null || link.kind === 'wikilink' || leadsTo(link.target, path, context.path))
+    return []
+  return [{ start: link.targetStart, end: link.targetEnd, text: targetOf(id, context) }]
+}
+
+function leadsTo(target: string, path: string, from: DocumentPath): boolean {
+  return followLink(from, target) === path
+}
+
+function editStatus(
+  source: string,
+  line: ItemLine,
+  status: string,
+  style: WordStyle | null,
+): readonly Replacement[] {
+  const { mark, word, struck, link } = line
+  if (link === null || showsStatus(mark, word?.status ?? null, status, style !== null)) return []
+  const char = source.slice(line.box.start + 1, line.box.end - 1)
+  const replacements: Replacement[] = []
+  const stays = struck !== null && status === 'cancelled'
+  if (struck !== null && !stays) {
+    replacements.push({ ...struck[0], text: '' }, { ...struck[1], text: '' })
+  }
+  const active = markOf(char) === 'active' && status === 'in_progress'
+  if (!stays && !active && markOf(char) !== printedMark(status)) {
+    replacements.push(setBox(line, status))
+  }
+  const wanted = active ? '' : printWord(statusWord(status), style)
+  const place = word ?? { start: link.end, end: link.end }
+  if (wanted !== '' || word !== null) {
+    replacements.push({ start: place.start, end: place.end, text: wanted })
+  }
+  return replacements
+}
+
+function setBox(line: ItemLine, status: string): Replacement {
+  return { ...line.box, text: `[${charOf(printedMark(status))}]` }
+}

@@ -1,0 +1,239 @@
+import { stemOf } from '../model/document.ts'
+import { type EntityId, type EntityKind, idOfStem, kindOf } from '../model/id.ts'
+import type { Fields } from '../model/value.ts'
+import type { ListItem } from '../markdown/blocks.ts'
+import { skipBlanks, trimEnd } from '../markdown/lines.ts'
+import type { BoxMark } from './board.ts'
+import { decodeTitle, type LinkSpan, readLink } from './board-link.ts'
+import { markOf, readStatusWord, type StatusWords } from './board-status.ts'
+import { isQuickWord, readQuickWords } from './board-words.ts'
+import type { LensContext } from './reading.ts'
+
+/** Offsets `[start, end)` in a board's text. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** What parts the status word from the link: the fixed text of its slot, without outer blanks. */
+export interface WordAffixes {
+  readonly before: string
+  readonly after: string
+}
+
+/** What reading the lines of a board needs. */
+export interface LineReader {
+  readonly context: LensContext
+  readonly words: StatusWords
+  /** Null where the template shows no status words. */
+  readonly affixes: WordAffixes | null
+}
+
+/** A status word behind a link, with what parts it from the text before. */
+export interface WordSpan extends Span {
+  readonly status: string
+}
+
+/** One line of the board that stands for a task, with its places. */
+export interface ItemLine {
+  /** Null for a line without a link: a new task. */
+  readonly task: EntityId | null
+  readonly title: string
+  readonly mark: BoxMark
+  readonly box: Span
+  readonly content: Span
+  readonly link: LinkSpan | null
+  readonly struck: readonly [open: Span, close: Span] | null
+  readonly word: WordSpan | null
+  readonly status: string | null
+  readonly fields: Fields
+}
+
+/** What stands on an item's line: a task, or nothing that the board knows; `stray` where a link leads nowhere. */
+export type ItemReading =
+  | { readonly kind: 'task'; readonly line: ItemLine }
+  | { readonly kind: 'free' }
+  | { readonly kind: 'stray'; readonly target: string }
+
+const NO_FIELDS: Fields = new Map()
+const PREFIX = /[^\p{L}\p{N}[`<]*/uy
+const STRIKE = '~~'
+
+/** Reads the first line of a list item. */
+export function readItemLine(text: string, item: ListItem, reader: LineReader): ItemReading {
+  const place = boxOf(text, item)
+  if (place === null || place.content.start >= place.content.end) return { kind: 'free' }
+  const { box, content, char } = place
+  const at = linkStart(text, content)
+  const link = at === null ? null : readLink(text, at, content.end)
+  if (link !== null) {
+    const task = resolveLink(link.target, 'task', reader.context)
+    if (task !== null)
+      return { kind: 'task', line: linkedLine(text, { ...place, link, task }, reader) }
+    if (isDocumentLink(link.target, 'task')) return { kind: 'stray', target: link.target }
+  }
+  const line = newLine(text, box, content, markOf(char), reader)
+  return line.title === '' ? { kind: 'free' } : { kind: 'task', line }
+}
+
+interface BoxedContent {
+  readonly box: Span
+  readonly char: string
+  readonly content: Span
+}
+
+/** Box and content of an item; `[]` is read as an empty box. */
+function boxOf(text: string, item: ListItem): BoxedContent | null {
+  const content = { start: item.contentStart, end: item.contentEnd }
+  if (item.checkbox !== null) {
+    const { start, end, mark } = item.checkbox
+    return { box: { start, end }, char: mark, content }
+  }
+  if (!text.startsWith('[] ', item.contentStart)) return null
+  const box = { start: item.contentStart, end: item.contentStart + 2 }
+  return {
+    box,
+    char: ' ',
+    content: { start: skipBlanks(text, box.end, content.end), end: content.end },
+  }
+}
+
+/** Where a link can start: behind marks and emoji, but no words. */
+function linkStart(text: string, content: Span): number | null {
+  PREFIX.lastIndex = content.start
+  const prefix = PREFIX.exec(text)?.[0] ?? ''
+  const at = content.start + prefix.length
+  return at < content.end && text[at] === '[' && !prefix.endsWith('!') ? at : null
+}
+
+/** Entity that the link to `target` leads to: the id in its stem decides, else the path. */
+export function resolveLink(
+  target: string,
+  kind: EntityKind,
+  context: LensContext,
+): EntityId | null {
+  if (target === '' || isForeign(target)) return null
+  const id = idOfStem(stemOf(target))
+  if (id !== null && context.references.name(id)?.kind === kind) return id
+  const path = target.includes('/') ? target : `./${target}`
+  const found = context.references.resolve(path, kind)
+  return found.kind === 'one' ? found.id : null
+}
+
+function isForeign(target: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(target)
+}
+
+/** Tells whether a link that leads nowhere was meant for a document of `kind`. */
+export function isDocumentLink(target: string, kind: 'task' | 'group'): boolean {
+  if (isForeign(target)) return false
+  const id = idOfStem(stemOf(target))
+  return id === null ? target.includes(`${kind}s/`) : kindOf(id) === kind
+}
+
+function linkedLine(
+  text: string,
+  place: BoxedContent & { readonly link: LinkSpan; readonly task: EntityId },
+  reader: LineReader,
+): ItemLine {
+  const { box, content, link, task } = place
+  const struck = strikeAround(text, content, link)
+  const tailEnd = struck === null ? content.end : struck[1].start
+  const word = readWord(text, { start: link.end, end: tailEnd }, reader)
+  const named = text.slice(link.textStart, link.textEnd)
+  const silent = link.kind === 'wikilink' && named === ''
+  return {
+    task,
+    title: silent ? (reader.context.references.name(task)?.title ?? '') : decodeTitle(named),
+    mark: struck === null ? markOf(place.char) : 'cancelled',
+    box,
+    content,
+    link,
+    struck,
+    word,
+    status: word?.status ?? null,
+    fields: NO_FIELDS,
+  }
+}
+
+function strikeAround(text: string, content: Span, link: LinkSpan): readonly [Span, Span] | null {
+  const open = text.lastIndexOf(STRIKE, link.start - 1)
+  const close = text.indexOf(STRIKE, link.end)
+  if (open < content.start || close === -1 || close + STRIKE.length > content.end) return null
+  return [
+    { start: open, end: open + STRIKE.length },
+    { start: close, end: close + STRIKE.length },
+  ]
+}
+
+/** The first of the words behind a link, parted by the template's sign, that names a status. */
+function readWord(text: string, tail: Span, reader: LineReader): WordSpan | null {
+  const { affixes } = reader
+  if (affixes === null) return null
+  let at = text.indexOf(affixes.before, tail.start)
+  while (at !== -1 && at < tail.end) {
+    const start = at + affixes.before.length
+    const next = text.indexOf(affixes.before, start)
+    const end = next === -1 || next > tail.end ? tail.end : next
+    const found = readWordIn(text, { start, end }, affixes.after, reader)
+    if (found !== null) {
+      return { ...found, start: trimEnd(text, tail.start, at) }
+    }
+    at = next
+  }
+  return null
+}
+
+function readWordIn(text: string, part: Span, after: string, reader: LineReader): WordSpan | null {
+  const closer = after === '' ? part.end : text.indexOf(after, part.start)
+  if (closer === -1 || closer > part.end) return null
+  const start = skipBlanks(text, part.start, closer)
+  for (let end = trimEnd(text, start, closer); end > start;) {
+    const status = readStatusWord(reader.words, text.slice(start, end))
+    if (status !== null) return { start, end: after === '' ? end : closer + after.length, status }
+    if (after !== '') return null
+    let blank = end - 1
+    while (blank > start && text[blank] !== ' ' && text[blank] !== '\t') blank--
+    if (blank === start || !isQuickWord(text.slice(blank + 1, end), reader.context)) return null
+    end = trimEnd(text, start, blank)
+  }
+  return null
+}
+
+function newLine(
+  text: string,
+  box: Span,
+  content: Span,
+  mark: BoxMark,
+  reader: LineReader,
+): ItemLine {
+  const struck = strikeWhole(text, content)
+  const inner = struck === null ? content : { start: struck[0].end, end: struck[1].start }
+  const quick = readQuickWords(text.slice(inner.start, inner.end), reader.context)
+  const titled = { start: inner.start, end: inner.start + quick.length }
+  const word = readWord(text, titled, reader)
+  const worded = word !== null && word.end === titled.end && word.start > titled.start
+  return {
+    task: null,
+    title: decodeTitle(text.slice(titled.start, worded ? word.start : titled.end)),
+    mark: struck === null ? mark : 'cancelled',
+    box,
+    content,
+    link: null,
+    struck,
+    word: null,
+    status: worded ? word.status : null,
+    fields: quick.fields,
+  }
+}
+
+function strikeWhole(text: string, content: Span): readonly [Span, Span] | null {
+  const { start, end } = content
+  if (end - start < 5 || !text.startsWith(STRIKE, start) || !text.startsWith(STRIKE, end - 2)) {
+    return null
+  }
+  return [
+    { start, end: start + 2 },
+    { start: end - 2, end },
+  ]
+}

@@ -1,0 +1,218 @@
+import type { EntityId } from '../model/id.ts'
+import { nextColumn } from '../markdown/blocks.ts'
+import { isBlankLine, type Line } from '../markdown/lines.ts'
+import type { BoardTask } from './board.ts'
+import { editItem, printItem, replaceSpans, type WordStyle } from './board-edit.ts'
+import type { BoardScan } from './board-scan.ts'
+import { type PlaceKey, taskPlace } from './board-state.ts'
+import type { BoardTree, Chunk, Wanted } from './board-tree.ts'
+import { LineBuffer } from './line-buffer.ts'
+import type { LensContext } from './reading.ts'
+
+/** What writing the lines of a board needs. */
+export interface WriteContext {
+  readonly board: BoardScan
+  readonly tree: BoardTree
+  readonly wanted: Wanted
+  readonly style: WordStyle | null
+  readonly context: LensContext
+  /** Headings with another title or link, by their first line. */
+  readonly headings: ReadonlyMap<number, HeadingEdit>
+  /** Whether text nested below a task that goes is kept, below a bullet with the task's title. */
+  readonly keepNested: boolean
+}
+
+/** New bytes for the lines `[line, endLine)` of a heading. */
+export interface HeadingEdit {
+  readonly endLine: number
+  readonly text: string
+}
+
+/** Bullet and indentation of a list. */
+interface ListStyle {
+  readonly indent: number
+  readonly marker: string
+}
+
+/** A run of lines that belong to one place, and how far they are moved sideways. */
+interface Region {
+  readonly from: number
+  readonly to: number
+  readonly chunks: readonly Chunk[]
+  readonly shift: number
+  readonly place: PlaceKey | null
+}
+
+const DEFAULT_MARKER = '-'
+
+/** Writes the lines of a board with every task's line where the tree puts it. */
+export class BoardWriter {
+  readonly #with: WriteContext
+  readonly #source: string
+  readonly #lines: readonly Line[]
+  readonly #started = new Set<PlaceKey>()
+  /** Tasks whose title cannot be written. */
+  readonly failed: EntityId[] = []
+  out: LineBuffer
+
+  constructor(context: WriteContext) {
+    this.#with = context
+    this.#source = context.board.scan.text
+    this.#lines = context.board.scan.lines
+    this.out = new LineBuffer(context.board.scan.eol)
+  }
+
+  /** Writes the lines of `[from, to)` that stand at the top level, with the chunks in them. */
+  writeRegion(from: number, to: number, chunks: readonly Chunk[]): void {
+    this.#region({ from, to, chunks, shift: 0, place: null })
+  }
+
+  /** Writes the tasks that a place begins with at the end of what was written, below its heading. */
+  writeAtEnd(place: PlaceKey): void {
+    const queue = this.#take(place)
+    if (queue.length === 0) return
+    const blanks = this.out.takeBlanks()
+    this.out.part()
+    this.#insert(queue, { indent: 0, marker: this.#commonMarker() })
+    for (const blank of blanks) this.out.addRaw(blank)
+  }
+
+  /** The tasks that a place begins with, once. */
+  #take(place: PlaceKey): readonly EntityId[] {
+    if (this.#started.has(place)) return []
+    this.#started.add(place)
+    return this.#with.tree.first.get(place) ?? []
+  }
+
+  #commonMarker(): string {
+    const [item] = this.#with.board.items
+    return item === undefined ? DEFAULT_MARKER : this.#markerOf(item.item)
+  }
+
+  #markerOf(item: Chunk['item']): string {
+    const marker = this.#source.slice(item.markerStart, item.markerEnd)
+    return marker.length > 1 ? `1${marker.at(-1)}` : marker
+  }
+
+  #region({ from, to, chunks, shift }: Region): void {
+    let at = from
+    for (const chunk of chunks) {
+      this.#free(at, chunk.item.line, shift)
+      at = chunk.item.endLine
+      if (chunk.fate === 'keep') this.#kept(chunk, shift)
+      else if (chunk.fate === 'stay') this.#chunk(chunk, shift)
+      else {
+        if (chunk.fate === 'drop') this.#dropped(chunk, shift)
+        if (this.out.endsBlank) while (at < to && this.#isBlank(at)) at++
+      }
+    }
+    this.#free(at, to, shift)
+  }
+
+  #isBlank(index: number): boolean {
+    const line = this.#lines[index]
+    return line !== undefined && isBlankLine(this.#source, line)
+  }
+
+  #kept(chunk: Chunk, shift: number): void {
+    const { id, place } = chunk
+    const style = { indent: this.#columnOf(chunk) + shift, marker: this.#markerOf(chunk.item) }
+    if (place !== null) this.#insert(this.#take(place), style)
+    this.#chunk(chunk, shift)
+    if (id !== null) this.#insert(this.#with.tree.after.get(id) ?? [], style)
+  }
+
+  /** Column of a chunk's marker. */
+  #columnOf({ item }: Chunk): number {
+    const line = this.#lines[item.line]
+    return line === undefined ? 0 : columnAt(this.#source, line.start, item.markerStart)
+  }
+
+  /** Writes a chunk's own lines, edited, and what is nested below it. */
+  #chunk(chunk: Chunk, shift: number): void {
+    const { item, id } = chunk
+    const task = id === null ? undefined : this.#with.wanted.tasks.get(id)
+    this.out.addRaw(this.#head(chunk, task, shift))
+    const place = id === null ? null : taskPlace(id)
+    const region = { from: item.line + 1, to: item.endLine, chunks: chunk.inner, shift, place }
+    this.#region(region)
+    if (place === null) return
+    const indent = item.column + shift
+    this.#insert(this.#take(place), { indent, marker: this.#markerOf(item) })
+  }
+
+  #head(chunk: Chunk, task: BoardTask | undefined, shift: number): string {
+    const { item, content } = chunk
+    const line = this.#lines[item.line]
+    if (line === undefined) return ''
+    const { style, context } = this.#with
+    const edits = task === undefined ? [] : editItem(this.#source, content, task, style, context)
+    if (edits === null && task !== undefined) this.failed.push(task.id)
+    const span = { start: shift === 0 ? line.start : item.markerStart, end: line.next }
+    const text = replaceSpans(this.#source, span, edits ?? [])
+    return shift === 0 ? text : ' '.repeat(this.#columnOf(chunk) + shift) + text
+  }
+
+  #dropped(chunk: Chunk, shift: number): void {
+    const { item, content, inner } = chunk
+    const outer = this.out
+    this.out = new LineBuffer(this.#with.board.scan.eol)
+    const [from, to] = [item.line + 1, item.endLine]
+    this.#region({ from, to, chunks: inner, shift, place: null })
+    const nested = this.out
+    this.out = outer
+    if (nested.isBlankFrom(0) || !this.#with.keepNested) return
+    const marker = this.#source.slice(item.markerStart, item.markerEnd)
+    this.out.add(`${' '.repeat(this.#columnOf(chunk) + shift)}${marker} ${content.title}`)
+    this.out.append(nested)
+  }
+
+  #insert(tasks: readonly EntityId[], list: ListStyle): void {
+    for (const id of tasks) {
+      const chunk = this.#with.tree.byTask.get(id)
+      if (chunk === undefined) this.#fresh(id, list)
+      else this.#chunk(chunk, list.indent - this.#columnOf(chunk))
+    }
+  }
+
+  #fresh(id: EntityId, { indent, marker }: ListStyle): void {
+    const { wanted, style, context } = this.#with
+    const task = wanted.tasks.get(id)
+    if (task === undefined) return
+    const printed = printItem(task, style, context)
+    if (printed === null) this.failed.push(id)
+    else this.out.add(`${' '.repeat(indent)}${marker} ${printed}`)
+    this.#insert(this.#take(taskPlace(id)), { indent: indent + marker.length + 1, marker })
+  }
+
+  /** Writes lines that are no task's, headings among them edited, moved sideways by `shift` columns. */
+  #free(from: number, to: number, shift: number): void {
+    for (let index = from; index < to; index++) {
+      const edit = this.#with.headings.get(index)
+      const line = this.#lines[index]
+      if (edit !== undefined) {
+        this.out.addRaw(edit.text)
+        index = edit.endLine - 1
+      } else if (line !== undefined) {
+        const raw = this.#source.slice(line.start, line.next)
+        this.out.addRaw(shift === 0 ? raw : shifted(raw, shift))
+      }
+    }
+  }
+}
+
+/** A line moved to the right or, as far as it is indented, to the left. */
+function shifted(raw: string, shift: number): string {
+  const indent = /^[ \t]*/.exec(raw)?.[0] ?? ''
+  const rest = raw.slice(indent.length)
+  if (rest === '' || rest.startsWith('\n') || rest.startsWith('\r')) return raw
+  const column = columnAt(indent, 0, indent.length)
+  return ' '.repeat(Math.max(0, column + shift)) + rest
+}
+
+/** Column of the offset `at` in a line that starts at `start`. */
+function columnAt(text: string, start: number, at: number): number {
+  let column = 0
+  for (let next = start; next < at; next++) column = nextColumn(text.charCodeAt(next), column)
+  return column
+}

@@ -1,0 +1,19 @@
+import type { FieldValue } from '../../model/value.ts'
+
+/**
+ * Outcome of reading what stands in a place as a field's value. `reason` says in a clause why it is
+ * none; `valid` are values, or forms of values, that would be.
+ */
+export type Decoded =
+  | { readonly kind: 'value'; readonly value: FieldValue }
+  | { readonly kind: 'invalid'; readonly reason: string; readonly valid: readonly string[] }
+
+/** The outcome of a value that was understood. */
+export function decoded(value: FieldValue): Decoded {
+  return { kind: 'value', value }
+}
+
+/** The outcome of a value that was not. */
+export function undecodable(reason: string, valid: readonly string[]): Decoded {
+  return { kind: 'invalid', reason, valid }
+}

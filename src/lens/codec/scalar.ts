@@ -1,0 +1,124 @@
+import type { FieldType } from '../../model/field.ts'
+import type { FieldValue } from '../../model/value.ts'
+import type { LensContext } from '../reading.ts'
+import type { SlotStyle } from '../template.ts'
+import { readDate } from './date.ts'
+import { type Decoded, decoded, undecodable } from './decoded.ts'
+import { printEnum, readEnum } from './enum.ts'
+import { printFlag, readFlag } from './flag.ts'
+import { printNumber, readNumber } from './number.ts'
+import { printReference, readReference } from './reference.ts'
+import { readProse, readText } from './text.ts'
+
+/** Types whose value is written as one word or phrase, prose included where it is given as one. */
+export type ScalarType = Extract<
+  FieldType,
+  { kind: 'text' | 'markdown' | 'enum' | 'number' | 'date' | 'flag' | 'reference' }
+>
+
+/** Tells whether values of `type` are written as one word or phrase. */
+export function isScalar(type: FieldType): type is ScalarType {
+  switch (type.kind) {
+    case 'text':
+    case 'markdown':
+    case 'enum':
+    case 'number':
+    case 'date':
+    case 'flag':
+    case 'reference':
+      return true
+    case 'list':
+    case 'references':
+    case 'checklist':
+    case 'comments':
+      return false
+  }
+}
+
+/** Reads `raw` as a value of `type`; blank is no value for every type. */
+export function readScalar(type: ScalarType, raw: string, context: LensContext): Decoded {
+  if (type.kind === 'markdown') return decoded(readProse(raw))
+  const text = readText(raw)
+  if (text === null || type.kind === 'text') return decoded(text)
+  switch (type.kind) {
+    case 'enum':
+      return readEnum(type.values, text)
+    case 'number':
+      return readNumber(type, text, context.hoursPerDay)
+    case 'date':
+      return readDate(text)
+    case 'flag':
+      return readFlag(text)
+    case 'reference':
+      return readReference(type.to, text, context)
+  }
+}
+
+/** Writes a value of `type`, not yet escaped for its place. Values of another shape are refused by null. */
+export function printScalar(
+  type: ScalarType,
+  value: FieldValue,
+  style: SlotStyle | null,
+  context: LensContext,
+): string | null {
+  if (value === null) return ''
+  switch (type.kind) {
+    case 'text':
+    case 'markdown':
+    case 'date':
+      return typeof value === 'string' ? value : null
+    case 'enum':
+      return typeof value === 'string'
+        ? printEnum(type.values, value, style === 'label' || style === 'word')
+        : null
+    case 'number':
+      return typeof value === 'number' ? printNumber(type, value) : null
+    case 'flag':
+      return typeof value === 'boolean' ? printFlag(value) : null
+    case 'reference':
+      return typeof value === 'string' ? printReference(value, style, type.to, context) : null
+  }
+}
+
+/** Reads each text of a list as an element of a list-like type. The first that is none decides. */
+export function readElements(
+  type: Extract<FieldType, { kind: 'list' | 'references' | 'checklist' | 'comments' }>,
+  texts: readonly string[],
+  context: LensContext,
+): Decoded {
+  switch (type.kind) {
+    case 'list': {
+      const items = texts.map(readText).filter((text) => text !== null)
+      return decoded(items)
+    }
+    case 'references':
+      return readReferences(type.to, texts, context)
+    case 'checklist':
+      return decoded(texts.map(checklistItem).filter(({ text }) => text !== ''))
+    case 'comments':
+      return undecodable('comments are not kept in front matter', ['a `## Comments` section'])
+  }
+}
+
+function readReferences(
+  to: Extract<FieldType, { kind: 'references' }>['to'],
+  texts: readonly string[],
+  context: LensContext,
+): Decoded {
+  const ids = new Set<string>()
+  for (const text of texts) {
+    if (readText(text) === null) continue
+    const read = readReference(to, text, context)
+    if (read.kind === 'invalid') return { ...read, reason: `\`${text.trim()}\`: ${read.reason}` }
+    ids.add(String(read.value))
+  }
+  return decoded([...ids])
+}
+
+const BOX = /^\[([ xX])\](?=[ \t]|$)/
+
+function checklistItem(raw: string): { readonly text: string; readonly done: boolean } {
+  const box = BOX.exec(raw)
+  const text = readText(box === null ? raw : raw.slice(3)) ?? ''
+  return { text, done: box !== null && box[1] !== ' ' }
+}

@@ -1,0 +1,59 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Binding } from './bind.ts'
+import {
+  conflictMarkersNote,
+  movedNote,
+  repeatedNote,
+  strayKeyNote,
+  strayRegionNote,
+  unclosedFrontMatterNote,
+  unclosedNote,
+} from './lens-notes.ts'
+
+const MARKER = /^(?:<{7}|>{7})(?: |$)/
+const MOST_NOTES = 20
+
+/** Line index of the first line that git writes around a conflict, outside guarded regions; or -1. */
+export function conflictMarkerLine(binding: Binding): number {
+  const { text, lines } = binding.scan
+  if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return -1
+  return lines.findIndex(
+    ({ start, end }, index) =>
+      MARKER.test(text.slice(start, Math.min(end, start + 8))) && !isGuarded(binding, index),
+  )
+}
+
+function isGuarded(binding: Binding, line: number): boolean {
+  for (const { openLine, closeLine } of binding.regions.values()) {
+    if (line > openLine && line < closeLine) return true
+  }
+  return false
+}
+
+/** What is to be said about a text's structure, whatever its values are. */
+export function structureNotes(binding: Binding): readonly Diagnostic[] {
+  const { scan, stray, repeated, moved } = binding
+  const notes: Diagnostic[] = []
+  const marker = conflictMarkerLine(binding)
+  if (marker !== -1) notes.push(conflictMarkersNote(marker))
+  if (scan.head.kind === 'unclosed' || scan.head.kind === 'unopened') {
+    notes.push(unclosedFrontMatterNote(scan.head.kind, scan.head.line))
+  }
+  for (const line of scan.frontMatter?.stray.slice(0, MOST_NOTES) ?? []) {
+    notes.push(strayKeyNote(line, scan.text.slice(scan.lines[line]?.start, scan.lines[line]?.end)))
+  }
+  if (scan.open !== null) notes.push(unclosedNote(scan.open.kind, scan.open.line))
+  for (const { field, line } of stray.slice(0, MOST_NOTES)) notes.push(strayRegionNote(line, field))
+  for (const at of repeated.slice(0, MOST_NOTES)) {
+    notes.push(repeatedNote(scan.headings[at]?.line ?? 0, headingText(binding, at)))
+  }
+  for (const at of moved) {
+    notes.push(movedNote(scan.headings[at]?.line ?? 0, headingText(binding, at)))
+  }
+  return notes
+}
+
+function headingText({ scan }: Binding, at: number): string {
+  const heading = scan.headings[at]
+  return heading === undefined ? '' : scan.text.slice(heading.textStart, heading.textEnd)
+}

@@ -1,0 +1,87 @@
+import type { ListItem } from '../markdown/blocks.ts'
+import type { MarkdownScan } from '../markdown/scan.ts'
+import { nextColumn } from '../markdown/blocks.ts'
+import { isBlankCode, trimEnd } from '../markdown/lines.ts'
+import type { FieldType } from '../model/field.ts'
+import type { ChecklistItem, Comment, FieldValue } from '../model/value.ts'
+import type { BoundSection } from './bind.ts'
+import { readComment } from './codec/comment.ts'
+import { unescapeInline } from './codec/inline-escape.ts'
+import { readText } from './codec/text.ts'
+
+/** Types whose values stand in a section as the items of a list. */
+export type ItemsType = Extract<FieldType, { kind: 'list' | 'checklist' | 'comments' }>
+
+/** An element of such a value. */
+export type Element = string | ChecklistItem | Comment
+
+/** An item of a section that is an element of its field's value. */
+export interface ItemPlace {
+  readonly item: ListItem
+  readonly element: Element
+}
+
+/** Items at the first depth of a section that are elements, in order; `free` are those that are none. */
+export function itemsOf(
+  scan: MarkdownScan,
+  section: BoundSection,
+  type: ItemsType,
+): { readonly places: readonly ItemPlace[]; readonly free: readonly ListItem[] } {
+  const places: ItemPlace[] = []
+  const free: ListItem[] = []
+  for (let at = firstItem(scan.items, section.bodyLine); at < scan.items.length; at++) {
+    const item = scan.items[at]
+    if (item === undefined || item.line >= section.ownEnd) break
+    if (item.depth !== 1) continue
+    const element = readElement(scan, item, type)
+    if (element === null) free.push(item)
+    else places.push({ item, element })
+  }
+  return { places, free }
+}
+
+function firstItem(items: readonly ListItem[], line: number): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((items[middle]?.line ?? 0) < line) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function readElement(scan: MarkdownScan, item: ListItem, type: ItemsType): Element | null {
+  if (type.kind === 'comments') return readComment(itemSource(scan, item))
+  const { text } = scan
+  if (type.kind === 'checklist') {
+    const content = readText(unescapeInline(text.slice(item.contentStart, item.contentEnd)))
+    const mark = item.checkbox?.mark
+    return content === null ? null : { text: content, done: mark === 'x' || mark === 'X' }
+  }
+  const start = item.checkbox?.start ?? item.contentStart
+  return readText(unescapeInline(text.slice(start, item.contentEnd)))
+}
+
+/** Lines of an item without its bullet and the indentation that belongs to it. */
+function itemSource(scan: MarkdownScan, item: ListItem): string {
+  const start = item.checkbox?.start ?? item.contentStart
+  const parts = [scan.text.slice(start, scan.lines[item.line]?.end)]
+  for (let index = item.line + 1; index < item.endLine; index++) {
+    const line = scan.lines[index]
+    if (line === undefined) continue
+    let at = line.start
+    let column = 0
+    while (at < line.end && column < item.column && isBlankCode(scan.text.charCodeAt(at))) {
+      column = nextColumn(scan.text.charCodeAt(at++), column)
+    }
+    const blank = trimEnd(scan.text, at, line.end) === at
+    parts.push(blank ? '' : scan.text.slice(at, line.end))
+  }
+  return parts.join('\n')
+}
+
+/** Value that elements make up. */
+export function valueOf(elements: readonly Element[]): FieldValue {
+  return elements as FieldValue
+}

@@ -1,0 +1,222 @@
+import type { Diagnostic, DiagnosticCode } from '../model/diagnostic.ts'
+import { COMMENT_FORM } from './codec/comment.ts'
+import type { PlaceReading } from './read-place.ts'
+
+const LONGEST_QUOTE = 60
+
+function note(
+  code: DiagnosticCode,
+  severity: Diagnostic['severity'],
+  place: { readonly line: number | null; readonly field: string | null },
+  message: string,
+  hint: string,
+): Diagnostic {
+  const line = place.line === null ? null : place.line + 1
+  return { code, severity, line, field: place.field, message, hint }
+}
+
+function quote(raw: string): string {
+  const flat = raw.replaceAll(/\s+/g, ' ')
+  return `\`${flat.length > LONGEST_QUOTE ? `${flat.slice(0, LONGEST_QUOTE)}…` : flat}\``
+}
+
+/** A value that is none: what stands there, why it is not taken, what would be. */
+export function invalidNote(field: string, reading: PlaceReading): Diagnostic {
+  const { outcome, raw, line } = reading
+  const { reason, valid } =
+    outcome.kind === 'invalid' ? outcome : { reason: 'it differs from another place', valid: [] }
+  return note(
+    'invalid',
+    'error',
+    { line, field },
+    `${field} is not read from ${quote(raw)}: ${reason}; its last value is kept`,
+    valid.length === 0 ? 'write a plain value' : `write one of: ${valid.join(', ')}`,
+  )
+}
+
+/** A value that is not sound YAML and was taken as it stands. */
+export function plainNote(field: string, reading: PlaceReading): Diagnostic {
+  return note(
+    'fm-plain',
+    'warning',
+    { line: reading.line, field },
+    `${quote(reading.raw)} is not sound YAML; it was read as it stands`,
+    'put the value in quotes to be safe with other programs',
+  )
+}
+
+/** Several keys for one field. */
+export function duplicateKeyNote(field: string, line: number, agree: boolean): Diagnostic {
+  return note(
+    'dup-key',
+    agree ? 'warning' : 'error',
+    { line, field },
+    agree
+      ? `${field} is given twice, with the same value`
+      : `${field} is given twice, with different values; its last value is kept`,
+    'remove one of the two lines',
+  )
+}
+
+/** Two places of one field that say different things. */
+export function mirrorNote(field: string, line: number, conflict: boolean): Diagnostic {
+  return conflict
+    ? note(
+        'mirror-conflict',
+        'error',
+        { line, field },
+        `${field} was changed in two places of this file, to different values; its last value is kept`,
+        'make both places say the same, or remove the line in the front matter',
+      )
+    : note(
+        'mirror',
+        'warning',
+        { line, field },
+        `${field} stands in two places of this file that say different things`,
+        'remove the line in the front matter; the text below counts',
+      )
+}
+
+/** A place that the template asks for and the text has no more. */
+export function missingNote(field: string, what: string): Diagnostic {
+  return note(
+    'missing',
+    'warning',
+    { line: null, field },
+    `${what} is gone; the last value of ${field} is kept`,
+    `write it again: ${what}`,
+  )
+}
+
+/** Something that looks half-written. */
+export function heldNote(
+  field: string | null,
+  line: number | null,
+  why: string,
+  release: 'new-save' | 'quiet',
+): Diagnostic {
+  const subject = field === null ? 'nothing' : `the change of ${field}`
+  const verb = field === null ? 'is read' : 'waits'
+  return note(
+    'held',
+    'warning',
+    { line, field },
+    `${subject} ${verb}: ${why}; the last values are kept`,
+    release === 'quiet'
+      ? 'nothing to do if it is meant: it is taken once the file rests'
+      : 'complete the file and save it again, or accept it as it is',
+  )
+}
+
+/** A block that nothing closes. */
+export function unclosedNote(kind: 'fence' | 'html', line: number): Diagnostic {
+  const what = kind === 'fence' ? 'code block' : 'HTML block'
+  return note(
+    'unclosed',
+    'warning',
+    { line, field: null },
+    `the ${what} that starts here is never closed; all that follows belongs to it`,
+    kind === 'fence' ? 'close it with a line of the same marks' : 'close the tag or comment',
+  )
+}
+
+/** Front matter without its first or last line. */
+export function unclosedFrontMatterNote(kind: 'unclosed' | 'unopened', line: number): Diagnostic {
+  return note(
+    'fm-unclosed',
+    'error',
+    { line, field: null },
+    kind === 'unclosed'
+      ? 'the front matter has no line `---` at its end, or a line in it that is neither `key: value` nor a list item; none of it is read'
+      : 'the front matter has no line `---` before it; none of it is read',
+    kind === 'unclosed' ? 'close it with a line `---`' : 'put a line `---` at the top of the file',
+  )
+}
+
+/** A word without a colon among the keys. */
+export function strayKeyNote(line: number, word: string): Diagnostic {
+  return note(
+    'invalid',
+    'warning',
+    { line, field: null },
+    `${quote(word)} in the front matter is no \`key: value\``,
+    'complete the line, or remove it',
+  )
+}
+
+/** A heading that repeats one that was bound. */
+export function repeatedNote(line: number, title: string): Diagnostic {
+  return note(
+    'dup-section',
+    'warning',
+    { line, field: null },
+    `the heading ${quote(title)} stands here a second time; this section is kept as free text`,
+    'move its text under the first one, or rename it',
+  )
+}
+
+/** A heading that was found elsewhere than the template has it. */
+export function movedNote(line: number, title: string): Diagnostic {
+  return note(
+    'moved',
+    'note',
+    { line, field: null },
+    `the section ${quote(title)} stands outside its place; it was read all the same`,
+    'nothing to do',
+  )
+}
+
+/** A guard mark without its partner. */
+export function strayRegionNote(line: number, field: string): Diagnostic {
+  return note(
+    'stray-region',
+    'error',
+    { line, field },
+    `the mark of ${field} has no partner, or is there twice; the change of ${field} waits`,
+    `mend the pair \`<!-- dx:${field} -->\` … \`<!-- /dx:${field} -->\`, or remove both`,
+  )
+}
+
+/** A section whose heading is gone while its text still stands. */
+export function renamedNote(field: string, line: number | null, title: string): Diagnostic {
+  return note(
+    'renamed?',
+    'warning',
+    { line, field },
+    `the heading ${quote(title)} is gone and its text still stands; it would count as part of the section above`,
+    `write \`${title}\` above the text again to keep it as ${field}`,
+  )
+}
+
+/** Lines that git wrote for a merge it could not finish. */
+export function conflictMarkersNote(line: number): Diagnostic {
+  return note(
+    'conflict-markers',
+    'error',
+    { line, field: null },
+    'git left conflict markers here; nothing in this file is read',
+    'resolve the merge: keep one side and remove the lines `<<<<<<<`, `=======`, `>>>>>>>`',
+  )
+}
+
+/** An item of a section of comments that is none. */
+export function freeItemNote(field: string, line: number): Diagnostic {
+  return note(
+    'item',
+    'note',
+    { line, field },
+    'this item is not a comment; it is kept as free text',
+    `write it as \`${COMMENT_FORM}\``,
+  )
+}
+
+/** A value that the text cannot show. */
+export function inexpressibleNote(field: string, line: number | null, why: string): Diagnostic {
+  return note(
+    'cannot-express',
+    'error',
+    { line, field },
+    `${field} was not written: ${why}; the file stays as it is`,
+    'mend the place in the file, or change the value',
+  )
+}

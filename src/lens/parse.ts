@@ -1,0 +1,143 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { KindCatalogue } from '../model/field.ts'
+import { sameValue } from '../model/value.ts'
+import { type Binding, bindDocument } from './bind.ts'
+import { conflictMarkerLine, structureNotes } from './damage.ts'
+import { judge } from './hold.ts'
+import { heldNote } from './lens-notes.ts'
+import { type Finding, type Findings, readFields } from './read-fields.ts'
+import type { DocumentBase, DocumentReading, LensContext, Reading } from './reading.ts'
+import type { EntityTemplate } from './template.ts'
+import { ID_PLACE, indexTemplate, type TemplateIndex } from './template-index.ts'
+
+/**
+ * Reads a document through a template, against the version on which both sides last agreed.
+ *
+ * Laws: every text gives a reading (no exception, time in proportion to its length); a field is a
+ * value only where its place says so; text outside places changes nothing; a damaged text clears
+ * nothing.
+ *
+ * Keys that no field answers to are custom fields. Without a base nothing counts as gone; a text with
+ * damaged front matter then holds every field that has its place there.
+ */
+export function parseDocument(
+  template: EntityTemplate,
+  text: string,
+  base: DocumentBase | null,
+  context: LensContext,
+): DocumentReading {
+  const catalogue = context.catalogue[template.kind]
+  const index = indexTemplate(template, catalogue)
+  const binding = bindDocument(index, text)
+  const before = base === null ? null : once(() => bindDocument(index, base.text))
+  const findings = readFields(binding, catalogue, context, before)
+  const diagnostics = [...structureNotes(binding), ...findings.diagnostics]
+  if (before !== null && base !== null && isConflicted(binding, before)) {
+    return holdEverything(findings, [...index.places.keys(), ...base.fields.keys()], diagnostics)
+  }
+  if (before === null || base === null) {
+    if (conflictMarkerLine(binding) !== -1) {
+      return holdEverything(findings, [...index.places.keys()], diagnostics)
+    }
+    return withoutBase(index, binding, findings, diagnostics)
+  }
+  return againstBase({ binding, findings, base, before, catalogue }, diagnostics)
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}
+
+/** Markers that the base has too were agreed on: someone writes about them. */
+function isConflicted(binding: Binding, before: () => Binding): boolean {
+  return conflictMarkerLine(binding) !== -1 && conflictMarkerLine(before()) === -1
+}
+
+function holdEverything(
+  { id, fields }: Findings,
+  names: readonly string[],
+  diagnostics: readonly Diagnostic[],
+): DocumentReading {
+  const held = new Map<string, Reading>()
+  for (const name of [...names, ...fields.keys()]) {
+    if (name !== ID_PLACE) held.set(name, { kind: 'held', release: 'new-save', line: null })
+  }
+  return { id, fields: held, diagnostics }
+}
+
+function withoutBase(
+  index: TemplateIndex,
+  { scan }: Binding,
+  { id, fields }: Findings,
+  diagnostics: Diagnostic[],
+): DocumentReading {
+  const readings = new Map<string, Reading>()
+  for (const [name, finding] of fields) readings.set(name, readingOf(finding, false))
+  if (scan.head.kind === 'unclosed' || scan.head.kind === 'unopened') {
+    for (const [name, { kind }] of index.places) {
+      const affected = kind === 'front-matter' || readings.has(name)
+      if (name === ID_PLACE || !affected) continue
+      readings.set(name, { kind: 'held', release: 'new-save', line: scan.head.line + 1 })
+    }
+    diagnostics.push(heldNote(null, scan.head.line, 'the front matter is not whole', 'new-save'))
+  }
+  return { id, fields: readings, diagnostics }
+}
+
+function againstBase(
+  {
+    binding,
+    findings,
+    base,
+    before,
+    catalogue,
+  }: {
+    readonly binding: Binding
+    readonly findings: Findings
+    readonly base: DocumentBase
+    readonly before: () => Binding
+    readonly catalogue: KindCatalogue
+  },
+  diagnostics: Diagnostic[],
+): DocumentReading {
+  const { held, cleared, diagnostics: notes } = judge(
+    binding,
+    findings.fields,
+    base,
+    before,
+    catalogue,
+  )
+  const readings = new Map<string, Reading>()
+  for (const [name, finding] of findings.fields) {
+    const empties =
+      finding.kind === 'value' &&
+      base.fields.has(name) &&
+      sameValue(finding.value, catalogue.get(name)?.default ?? null) &&
+      isEmptied(finding)
+    readings.set(name, held.get(name) ?? readingOf(finding, empties))
+  }
+  for (const [name, reading] of held) readings.set(name, reading)
+  for (const name of cleared) {
+    const value = catalogue.get(name)?.default ?? null
+    readings.set(name, { kind: 'value', value, line: null, cleared: true })
+  }
+  return { id: findings.id, fields: readings, diagnostics: [...diagnostics, ...notes] }
+}
+
+/** Whether the default is read because nothing stands in the place, not because it is written there. */
+function isEmptied({ places }: Extract<Finding, { kind: 'value' }>): boolean {
+  return places.every(({ place, raw }) => place.kind === 'items' || raw === '')
+}
+
+function readingOf(finding: Finding, cleared: boolean): Reading {
+  const line = finding.line + 1
+  switch (finding.kind) {
+    case 'value':
+      return { kind: 'value', value: finding.value, line, cleared }
+    case 'invalid':
+      return { kind: 'invalid', raw: finding.raw, line }
+    case 'mirror-conflict':
+      return { kind: 'held', release: 'new-save', line }
+  }
+}

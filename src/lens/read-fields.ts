@@ -1,0 +1,191 @@
+import { readEntryValue } from '../markdown/front-matter-value.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { customField, type FieldSpec, type KindCatalogue } from '../model/field.ts'
+import { type EntityId, parseEntityId } from '../model/id.ts'
+import { type FieldValue, isEmptyValue, sameValue } from '../model/value.ts'
+import { type Binding, idEntries } from './bind.ts'
+import { undecodable } from './codec/decoded.ts'
+import { itemsOf } from './item-places.ts'
+import { duplicateKeyNote, freeItemNote, invalidNote, mirrorNote, plainNote } from './lens-notes.ts'
+import { customValue, type PlaceReading, readPlaces } from './read-place.ts'
+import type { LensContext } from './reading.ts'
+import { ID_PLACE } from './template-index.ts'
+
+/** What a text says of one field, all its places taken together. `line` is an index. */
+export type Finding =
+  | {
+      readonly kind: 'value'
+      readonly value: FieldValue
+      readonly line: number
+      readonly places: readonly PlaceReading[]
+    }
+  | {
+      readonly kind: 'invalid' | 'mirror-conflict'
+      readonly raw: string
+      readonly line: number
+      readonly places: readonly PlaceReading[]
+    }
+
+/** Findings by field, in the order of the template, and what is to be said about them. */
+export interface Findings {
+  readonly id: EntityId | null
+  readonly fields: ReadonlyMap<string, Finding>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads every field that has a place in a text. `before` binds the base, for fields with two places. */
+export function readFields(
+  binding: Binding,
+  catalogue: KindCatalogue,
+  context: LensContext,
+  before: (() => Binding) | null,
+): Findings {
+  const fields = new Map<string, Finding>()
+  const diagnostics: Diagnostic[] = []
+  const read = (name: string): void => {
+    const spec = catalogue.get(name)
+    if (spec === undefined || fields.has(name)) return
+    const places = readPlaces(binding, spec, context)
+    if (places.length === 0) return
+    const finding = settle(spec, places, diagnostics, () =>
+      before === null ? [] : readPlaces(before(), spec, context),
+    )
+    fields.set(name, finding)
+    if (spec.type.kind === 'comments') noteFreeItems(binding, spec, places, diagnostics)
+  }
+  for (const name of binding.index.places.keys()) read(name)
+  for (const name of binding.entries.keys()) read(name)
+  for (const name of binding.custom.keys()) {
+    fields.set(name, readCustom(binding, name, diagnostics))
+  }
+  return { id: readId(binding, diagnostics), fields, diagnostics }
+}
+
+/** Takes the places of a field together: keys first, then the keys with what stands in the text. */
+function settle(
+  spec: FieldSpec,
+  places: readonly PlaceReading[],
+  diagnostics: Diagnostic[],
+  before: () => readonly PlaceReading[],
+): Finding {
+  for (const place of places) {
+    if (place.outcome.kind === 'invalid') diagnostics.push(invalidNote(spec.name, place))
+    if (place.literal) diagnostics.push(plainNote(spec.name, place))
+  }
+  const keys = places.filter(({ place }) => place.kind === 'entry')
+  const [first, second] = keys
+  const inText = places.find(({ place }) => place.kind !== 'entry')
+  const primary = inText ?? first
+  if (primary === undefined) throw new RangeError('a field without places has no finding')
+  if (first !== undefined && second !== undefined) {
+    const agree = keys.every((key) => sameOutcome(spec, key, first))
+    diagnostics.push(duplicateKeyNote(spec.name, second.line, agree))
+    if (!agree) return { kind: 'invalid', raw: second.raw, line: second.line, places }
+  }
+  if (inText === undefined || first === undefined || sameOutcome(spec, inText, first)) {
+    return findingOf(spec, primary, places)
+  }
+  return settleMirrors(spec, { inText, key: first, places }, diagnostics, before())
+}
+
+/** Two places that differ: the one that changed since the base counts; if both did, neither. */
+function settleMirrors(
+  spec: FieldSpec,
+  {
+    inText,
+    key,
+    places,
+  }: {
+    readonly inText: PlaceReading
+    readonly key: PlaceReading
+    readonly places: readonly PlaceReading[]
+  },
+  diagnostics: Diagnostic[],
+  before: readonly PlaceReading[],
+): Finding {
+  const oldText = before.find(({ place }) => place.kind !== 'entry')
+  const oldKey = before.find(({ place }) => place.kind === 'entry')
+  const keyChanged = before.length > 0 && !(oldKey !== undefined && sameOutcome(spec, key, oldKey))
+  const textChanged = oldText !== undefined && !sameOutcome(spec, inText, oldText)
+  if (keyChanged && textChanged) {
+    diagnostics.push(mirrorNote(spec.name, key.line, true))
+    return { kind: 'mirror-conflict', raw: key.raw, line: key.line, places }
+  }
+  const winner = keyChanged && oldText !== undefined ? key : inText
+  diagnostics.push(mirrorNote(spec.name, key.line, false))
+  return findingOf(spec, winner, places)
+}
+
+function findingOf(
+  spec: FieldSpec,
+  reading: PlaceReading,
+  places: readonly PlaceReading[],
+): Finding {
+  const { outcome, raw, line } = reading
+  if (outcome.kind === 'invalid') return { kind: 'invalid', raw, line, places }
+  return { kind: 'value', value: valueOr(spec, outcome.value), line, places }
+}
+
+/** No value is the field's default. */
+function valueOr(spec: FieldSpec, value: FieldValue): FieldValue {
+  return isEmptyValue(value) ? spec.default : value
+}
+
+function sameOutcome(spec: FieldSpec, a: PlaceReading, b: PlaceReading): boolean {
+  if (a.outcome.kind === 'invalid' || b.outcome.kind === 'invalid') return a.raw === b.raw
+  return sameValue(valueOr(spec, a.outcome.value), valueOr(spec, b.outcome.value))
+}
+
+function readCustom(binding: Binding, name: string, diagnostics: Diagnostic[]): Finding {
+  const { text, lines } = binding.scan
+  const places: PlaceReading[] = []
+  for (const entry of binding.custom.get(name) ?? []) {
+    const value = readEntryValue(text, lines, entry)
+    const raw = text.slice(entry.valueStart, entry.valueEnd).trim()
+    places.push({
+      place: { kind: 'entry', entry, value },
+      line: entry.line,
+      outcome:
+        value.kind === 'broken'
+          ? undecodable('it is not sound YAML', ['put the value in quotes, or on one line'])
+          : { kind: 'value', value: customValue(value) },
+      raw,
+      literal: value.kind === 'scalar' && value.literal,
+    })
+  }
+  const value = places[0]?.outcome
+  const shape = value?.kind === 'value' ? value.value : null
+  return settle(customField(name, shape), places, diagnostics, () => [])
+}
+
+function readId(binding: Binding, diagnostics: Diagnostic[]): EntityId | null {
+  const [entry, second] = idEntries(binding)
+  if (entry === undefined) return null
+  const { text, lines } = binding.scan
+  const value = readEntryValue(text, lines, entry)
+  const raw = text.slice(entry.valueStart, entry.valueEnd).trim()
+  const id = value.kind === 'scalar' ? parseEntityId(value.text.trim()) : null
+  if (second !== undefined) {
+    diagnostics.push(duplicateKeyNote(ID_PLACE, second.line, false))
+    const other = readEntryValue(text, lines, second)
+    if (other.kind !== 'scalar' || other.text.trim() !== id) return null
+  }
+  if (id === null && value.kind !== 'empty') {
+    const outcome = undecodable('it is no id', ['the id that the file had', 'nothing, for a new one'])
+    const place = { kind: 'entry', entry, value } as const
+    diagnostics.push(invalidNote(ID_PLACE, { place, line: entry.line, outcome, raw, literal: false }))
+  }
+  return id
+}
+
+function noteFreeItems(
+  binding: Binding,
+  spec: FieldSpec,
+  places: readonly PlaceReading[],
+  diagnostics: Diagnostic[],
+): void {
+  const place = places.find((reading) => reading.place.kind === 'items')?.place
+  if (place?.kind !== 'items' || spec.type.kind !== 'comments') return
+  const { free } = itemsOf(binding.scan, place.section, spec.type)
+  for (const item of free.slice(0, 20)) diagnostics.push(freeItemNote(spec.name, item.line))
+}
