@@ -2,7 +2,7 @@
 // Syntax of 2015 only: an older Node must be able to parse this file in order to say what is missing.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import * as nodeModule from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -15,7 +15,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 /** The Node that the package `node` installed for us, or null. */
 function installedNode() {
   try {
-    const require = createRequire(import.meta.url)
+    const require = nodeModule.createRequire(import.meta.url)
     const file = join(dirname(require.resolve('node/package.json')), 'bin', 'node')
     return [file, file + '.exe'].find(existsSync) || null
   } catch (error) {
@@ -68,6 +68,7 @@ function refuse() {
 }
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
+  nodeModule.enableCompileCache()
   const built = join(root, 'dist', 'cli', 'main.js')
   const main = existsSync(built) ? built : join(root, 'src', 'cli', 'main.ts')
   import(pathToFileURL(main).href).catch(function (error) {

@@ -1,12 +1,17 @@
-import { makeGraph } from '../model/graph.ts'
 import { DiptychError } from '../model/error.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import type { Refusal } from '../model/rules/refusal.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
+import type { Transaction } from '../ports/store.ts'
 import type { Project } from './project.ts'
+import { relyOnGraph } from './rely-on-graph.ts'
 
-const GRAPH_FIELDS: readonly string[] = ['parent', 'depends_on']
+/** Fields after a change, and the revisions of other entities on which the rules' answer rests. */
+export interface ChangedFields {
+  readonly fields: Fields
+  readonly expect: Transaction['expect']
+}
 
 /**
  * Fields of an entity after `changes` under the rules of the model; `before` is null for a new one.
@@ -18,17 +23,13 @@ export async function changeFields(
   project: Project,
   entity: { readonly id: EntityId; readonly kind: EntityKind; readonly before: Fields | null },
   changes: ReadonlyMap<string, FieldValue>,
-): Promise<Fields> {
-  const touchesGraph = GRAPH_FIELDS.some((name) => changes.has(name))
-  const context = {
-    catalogue: project.catalogue,
-    today: project.clock.today(),
-    graph: makeGraph(touchesGraph ? await project.store.edges() : []),
-  }
+): Promise<ChangedFields> {
+  const { graph, expect } = await relyOnGraph(project, changes)
+  const context = { catalogue: project.catalogue, today: project.clock.today(), graph }
   const { fields, refused } = applyChange(context, { ...entity, changes })
   const [first, ...others] = refused
   if (first !== undefined) throw refusalError(first, others)
-  return fields
+  return { fields, expect }
 }
 
 function refusalError(first: Refusal, others: readonly Refusal[]): DiptychError {

@@ -1,5 +1,6 @@
 import { DiptychError } from '../model/error.ts'
-import { mintOperationId, type EntityId } from '../model/id.ts'
+import type { Operation } from '../model/history.ts'
+import { ID_BYTES, mintOperationId, type EntityId } from '../model/id.ts'
 import type { DocumentWrite, EntityWrite } from '../model/write.ts'
 import type { CommitOutcome, Transaction } from '../ports/store.ts'
 import type { Project } from './project.ts'
@@ -32,13 +33,7 @@ export async function commitChange<Result>(
   summary: string,
   decide: () => Promise<Decision<Result>>,
 ): Promise<Committed<Result>> {
-  const operation = {
-    id: mintOperationId(project.ids.bytes(8)),
-    origin: project.origin,
-    actor: project.actor,
-    time: project.clock.now(),
-    summary,
-  }
+  const operation = startOperation(project, summary)
   let stale: Extract<CommitOutcome, { kind: 'stale' }> | null = null
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { expect, entities, documents, result } = await decide()
@@ -54,13 +49,45 @@ export async function commitChange<Result>(
         stale = outcome
     }
   }
-  throw busy(stale)
+  throw tooBusy(stale?.entities ?? [])
 }
 
-function busy(stale: Extract<CommitOutcome, { kind: 'stale' }> | null): DiptychError {
-  const names = stale?.entities.map(({ id }) => id).join(', ') ?? ''
+/**
+ * Commits `parts` one after the other as one operation, told of after each by `progress`.
+ *
+ * Each part is applied wholly or not at all; a failure between two leaves the earlier ones committed.
+ * Throws `stale-revision` when a part rests on what is no longer so.
+ */
+export async function commitParts(
+  project: Project,
+  summary: string,
+  parts: readonly Pick<Transaction, 'expect' | 'entities' | 'documents'>[],
+  progress: (done: number, total: number) => void,
+): Promise<void> {
+  const operation = startOperation(project, summary)
+  for (const [part, { expect, entities, documents }] of parts.entries()) {
+    const transaction = { operation, part, expect, entities, documents }
+    const outcome = await project.store.commit({ ...transaction, receipts: [], conflicts: [] })
+    if (outcome.kind === 'stale') throw tooBusy(outcome.entities)
+    progress(part + 1, parts.length)
+  }
+}
+
+function startOperation(project: Project, summary: string): Operation {
+  return {
+    id: mintOperationId(project.ids.bytes(ID_BYTES)),
+    origin: project.origin,
+    actor: project.actor,
+    time: project.clock.now(),
+    summary,
+  }
+}
+
+/** The error of a change that others overtook again and again. */
+export function tooBusy(entities: readonly { readonly id: EntityId }[]): DiptychError {
+  const names = entities.map(({ id }) => id).join(', ')
   return new DiptychError('stale-revision', {
-    what: `${names} could not be changed`,
+    what: `${names === '' ? 'the project' : names} could not be changed`,
     why: 'others changed it again and again at the same moment',
     hint: 'try again in a moment',
   })

@@ -1,7 +1,7 @@
 import { indexNames, type NameIndex } from '../lens/name-index.ts'
 import { entityDocument, type DocumentPath } from '../model/document.ts'
 import { DiptychError } from '../model/error.ts'
-import { mintEntityId, type EntityId, type EntityKind } from '../model/id.ts'
+import { ID_BYTES, mintEntityId, type EntityId, type EntityKind } from '../model/id.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 import type { DocumentWrite, EntityWrite } from '../model/write.ts'
 import { changeFields } from './change-fields.ts'
@@ -35,7 +35,7 @@ export async function readNames(project: Project): Promise<NameIndex> {
 /** An id that no entity has or had. */
 export function freshId(project: Project, index: NameIndex, kind: EntityKind): EntityId {
   for (;;) {
-    const id = mintEntityId(kind, project.ids.bytes(8))
+    const id = mintEntityId(kind, project.ids.bytes(ID_BYTES))
     if (!index.names.has(id)) return id
   }
 }
@@ -99,7 +99,7 @@ async function plan(
 ): Promise<Creation> {
   const { id, kind, folder } = entity
   const born = new Map([['created', project.clock.today()], ...changes])
-  const fields = await changeFields(project, { id, kind, before: null }, born)
+  const { fields, expect } = await changeFields(project, { id, kind, before: null }, born)
   const path = newPath(project.config, index, placementOf(id, kind, fields, folder))
   return {
     id,
@@ -107,6 +107,6 @@ async function plan(
     path,
     entities: [{ kind: 'create', id, entity: kind, fields }],
     documents: [{ key: entityDocument(id), path }],
-    expect: [{ id, revision: 0 }],
+    expect: [{ id, revision: 0 }, ...expect],
   }
 }

@@ -55,13 +55,14 @@ async function decide(project: Project, edit: Edit): Promise<Decision<Outcome>> 
   const { changes, warnings } = parseAssignments(project, index, kind, edit.assignments, from)
   await assertFresh(project, entity, [...changes.keys()], edit.ifRevision)
   assertSession(kind, changes)
-  const fields = await changeFields(project, { id, kind, before: entity.fields }, changes)
+  const own = { id, kind, before: entity.fields }
+  const { fields, expect } = await changeFields(project, own, changes)
   const changed = changedFields(project.catalogue[kind], entity.fields, fields)
   if (changed.length === 0) {
     return { expect: [], entities: [], documents: [], result: { id, changed, warnings } }
   }
   return {
-    expect: [{ id, revision: entity.revision }],
+    expect: [{ id, revision: entity.revision }, ...expect.filter((other) => other.id !== id)],
     entities: [{ kind: 'update', id, fields }],
     documents: [],
     result: { id, changed, warnings },

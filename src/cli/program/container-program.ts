@@ -1,7 +1,7 @@
 import type { Command as Parser } from 'commander'
 import type { FieldOptions } from '../commands/field-options.ts'
 import type { ListInput } from '../commands/entity-list.ts'
-import { examples, gather, type Runner } from './define.ts'
+import { examples, gather, namesFields, type Runner } from './define.ts'
 
 type Container = 'group' | 'session'
 type EditOptions = FieldOptions & { readonly ifRevision?: string }
@@ -117,6 +117,7 @@ function defineEdit(parser: Parser, run: Runner, kind: Container): void {
     .option('--set <field=value>', 'field and its new value (repeatable)', gather)
     .option('--unset <field>', 'field to be cleared (repeatable)', gather)
     .option('--if-revision <revision>', 'only if no field named here changed since')
+  namesFields(edit, kind)
   examples(edit, `diptych ${kind} edit main --set priority=high`).action(
     run.action(
       async () => (await import('../commands/entity-edit.ts')).editOne,

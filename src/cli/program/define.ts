@@ -1,4 +1,6 @@
 import type { Command as Parser } from 'commander'
+import { STANDARD_CATALOGUE } from '../../model/catalogue.ts'
+import type { EntityKind } from '../../model/id.ts'
 import type { Answer, Command, CommandContext } from '../context.ts'
 
 /** The part of a run that defining commands needs: where a command leaves its answer. */
@@ -30,10 +32,20 @@ export function gather(value: string, before: readonly string[] | undefined): re
   return [...(before ?? []), value]
 }
 
+/** Names the fields that `--set` takes for entities of a kind to a command's help. */
+export function namesFields(parser: Parser, kind: EntityKind): Parser {
+  return parser.addHelpText('after', () => {
+    const catalogue = [...STANDARD_CATALOGUE[kind].values()].filter(
+      ({ type }) => type.kind !== 'comments',
+    )
+    const width = Math.max(...catalogue.map(({ name }) => name.length))
+    const rows = catalogue.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`)
+    return `\nFields:\n${rows.join('\n')}`
+  })
+}
+
 /** Adds examples to a command's help. */
 export function examples(parser: Parser, ...lines: readonly string[]): Parser {
-  return parser.addHelpText(
-    'after',
-    `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`,
-  )
+  const shown = lines.map((line) => `  $ ${line}`).join('\n')
+  return parser.addHelpText('after', `\nExamples:\n${shown}`)
 }

@@ -1,7 +1,13 @@
 import { Command as Parser } from 'commander'
 import { defineGroups, defineSessions } from './container-program.ts'
 import type { Runner } from './define.ts'
-import { defineProject } from './project-program.ts'
+import {
+  defineHistory,
+  defineImports,
+  defineInit,
+  definePanels,
+  defineStatus,
+} from './project-program.ts'
 import { defineTasks } from './task-program.ts'
 
 /** Where the parser writes its own texts. */
@@ -28,7 +34,7 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
     .option('--no-color', 'no colours')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help of a command')
-    .configureHelp({ showGlobalOptions: false, helpWidth: output.width })
+    .configureHelp({ showGlobalOptions: true, helpWidth: output.width })
     .configureOutput({
       writeOut: output.writeOut,
       writeErr: () => undefined,
@@ -39,11 +45,19 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
       'after',
       '\nWithout a command: the state of the project and the next step.\n' +
         'Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 open conflict or stale revision,\n' +
-        '5 invalid document, 6 not initialized, 130 interrupted.\n',
+        '5 invalid document, 6 not initialized, 130 interrupted.',
     )
-  defineProject(parser, run)
+  parser.commandsGroup('Begin:')
+  defineInit(parser, run)
+  defineImports(parser, run)
+  parser.commandsGroup('Work:')
   defineTasks(parser, run)
   defineGroups(parser, run)
   defineSessions(parser, run)
+  defineStatus(parser, run)
+  parser.commandsGroup('Folder and database:')
+  definePanels(parser, run)
+  parser.commandsGroup('History:')
+  defineHistory(parser, run)
   return parser
 }

@@ -1,18 +1,12 @@
 import type { Command as Parser } from 'commander'
+import type { ImportInput } from '../commands/import-backlog.ts'
 import type { InitInput } from '../commands/init.ts'
 import type { LogInput } from '../commands/log.ts'
 import type { SyncInput } from '../commands/sync.ts'
 import { examples, type Runner } from './define.ts'
 
-/** Defines the commands that work on the project as a whole. */
-export function defineProject(parser: Parser, run: Runner): void {
-  defineInit(parser, run)
-  defineSync(parser, run)
-  defineLooks(parser, run)
-  defineHistory(parser, run)
-}
-
-function defineInit(parser: Parser, run: Runner): void {
+/** Defines `init`. */
+export function defineInit(parser: Parser, run: Runner): void {
   const init = parser
     .command('init')
     .description('make a directory a project')
@@ -32,6 +26,30 @@ function defineInit(parser: Parser, run: Runner): void {
   )
 }
 
+/** Defines `import …`. */
+export function defineImports(parser: Parser, run: Runner): void {
+  const imports = parser.command('import').description("bring tasks from other tools' files")
+  const backlog = imports
+    .command('backlog')
+    .description('bring the tasks of a Backlog.md folder, which stays as it is')
+    .argument('<folder>', 'folder of Backlog.md, or the directory that holds it')
+    .option('--session <session>', 'session that takes them (default: the current one)')
+    .option('--dry-run', 'say what would be imported, and do nothing')
+  examples(backlog, 'diptych import backlog ./backlog --dry-run').action(
+    run.action(
+      async () => (await import('../commands/import-backlog.ts')).importFolder,
+      (folder: string, options: Omit<ImportInput, 'folder'>) => ({ ...options, folder }),
+    ),
+  )
+}
+
+/** Defines `sync`, `check` and `conflicts`: what is done with both panels. */
+export function definePanels(parser: Parser, run: Runner): void {
+  defineSync(parser, run)
+  defineCheck(parser, run)
+  defineConflicts(parser, run)
+}
+
 function defineSync(parser: Parser, run: Runner): void {
   const sync = parser
     .command('sync')
@@ -42,7 +60,7 @@ function defineSync(parser: Parser, run: Runner): void {
   examples(sync, 'diptych sync', 'diptych sync --dry-run --json')
     .addHelpText(
       'after',
-      '\nExit code: 5 when documents have errors, else 4 when conflicts are open, else 0.\n',
+      '\nExit code: 5 when documents have errors, else 4 when conflicts are open, else 0.',
     )
     .action(
       run.action(
@@ -52,7 +70,8 @@ function defineSync(parser: Parser, run: Runner): void {
     )
 }
 
-function defineLooks(parser: Parser, run: Runner): void {
+/** Defines `status`. */
+export function defineStatus(parser: Parser, run: Runner): void {
   const status = parser.command('status').description('state of the project and the next step')
   examples(status, 'diptych status', 'diptych status --json').action(
     run.action(
@@ -60,6 +79,9 @@ function defineLooks(parser: Parser, run: Runner): void {
       () => ({}),
     ),
   )
+}
+
+function defineConflicts(parser: Parser, run: Runner): void {
   const conflicts = parser
     .command('conflicts')
     .description('what was changed differently on both sides')
@@ -69,12 +91,15 @@ function defineLooks(parser: Parser, run: Runner): void {
       () => ({}),
     ),
   )
+}
+
+function defineCheck(parser: Parser, run: Runner): void {
   const check = parser
     .command('check')
     .description('check documents as they stand, without changing anything')
     .argument('[file...]', 'documents to check (default: all)')
   examples(check, 'diptych check', 'diptych check .task_orchestrator/sessions/main/board.md')
-    .addHelpText('after', '\nExit code: 5 when documents have errors, else 0.\n')
+    .addHelpText('after', '\nExit code: 5 when documents have errors, else 0.')
     .action(
       run.action(
         async () => (await import('../commands/check.ts')).checkFiles,
@@ -83,7 +108,8 @@ function defineLooks(parser: Parser, run: Runner): void {
     )
 }
 
-function defineHistory(parser: Parser, run: Runner): void {
+/** Defines `log`, `trash` and `restore`. */
+export function defineHistory(parser: Parser, run: Runner): void {
   const log = parser
     .command('log')
     .description('what was changed, newest first')

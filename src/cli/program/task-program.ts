@@ -2,7 +2,7 @@ import type { Command as Parser } from 'commander'
 import type { FieldOptions } from '../commands/field-options.ts'
 import type { ListInput } from '../commands/entity-list.ts'
 import type { DoneInput } from '../commands/task-done.ts'
-import { examples, gather, type Runner } from './define.ts'
+import { examples, gather, namesFields, type Runner } from './define.ts'
 
 type EditOptions = FieldOptions & { readonly ifRevision?: string }
 type ListOptions = Omit<ListInput, 'kind'>
@@ -104,6 +104,7 @@ function defineEdit(task: Parser, run: Runner): void {
     .option('--set <field=value>', 'field and its new value (repeatable)', gather)
     .option('--unset <field>', 'field to be cleared (repeatable)', gather)
     .option('--if-revision <revision>', 'only if no field named here changed since')
+  namesFields(edit, 'task')
   examples(
     edit,
     'diptych task edit login --set status=review --set assignee=bob',

@@ -1,6 +1,6 @@
 import type { ChecklistItem } from '../../model/value.ts'
 
-/** Check boxes found in some lines, and the lines that are neither one nor blank nor part of one. */
+/** Check boxes found in some lines, and the other lines that are not blank, what is fenced among them. */
 export interface FoundItems {
   readonly items: readonly ChecklistItem[]
   readonly rest: readonly string[]
@@ -11,6 +11,8 @@ const NUMBER = /^#(\d+)[ \t]+(?=\S)/
 /** An indented line that goes on with the item above it and starts no block of its own. */
 const CONTINUED = /^(?: {2,}|\t)[ \t]*([^\s\-*+`~>#|<\d].*)$/
 
+const FENCE = /^ *(?:```|~~~)/
+
 /**
  * Reads a block of acceptance criteria: `- [x] #1 text`. The number is dropped where it is the
  * item's place, for it says nothing else; any other stays in the text.
@@ -19,8 +21,10 @@ export function readItems(lines: readonly string[]): FoundItems {
   const items: ChecklistItem[] = []
   const rest: string[] = []
   let inItem = false
+  let inFence = false
   for (const line of lines) {
-    const item = ITEM.exec(line)
+    const fence = FENCE.test(line)
+    const item = inFence ? null : ITEM.exec(line)
     const more: RegExpExecArray | null = inItem ? CONTINUED.exec(line) : null
     const last = items.at(-1)
     if (item !== null) {
@@ -31,6 +35,7 @@ export function readItems(lines: readonly string[]): FoundItems {
       rest.push(line)
     }
     inItem = item !== null || more !== null
+    inFence = fence !== inFence
   }
   return { items, rest }
 }
