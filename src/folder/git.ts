@@ -25,7 +25,9 @@ const AT_WORK: readonly (readonly [name: string, why: string])[] = [
   ['index.lock', 'git holds index.lock; if no git is running, remove it'],
 ]
 
-const SMALL_FILE = 64 * 1024 * 1024
+/** Bytes of the largest of git's own files that is read, and of its longest answer. */
+const LARGEST_FILE = 64 * 1024 * 1024
+const LARGEST_LISTING = 1024 * 1024 * 1024
 
 /** Tells what git is doing around the folder, from its files alone. */
 export function readGitState({ calls, root }: FolderContext): GitState {
@@ -58,10 +60,16 @@ function runLsFiles(root: string): Promise<string | null> {
     execFile(
       'git',
       ['-C', root, 'ls-files', '-z', '--', '.'],
-      { maxBuffer: 1024 * 1024 * 1024, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' } },
+      { maxBuffer: LARGEST_LISTING, env: gitEnvironment() },
       (error, stdout) => done(error === null ? stdout : null),
     )
   })
+}
+
+/** This environment without what a hook's git says about its own repository, which may be another. */
+function gitEnvironment(): NodeJS.ProcessEnv {
+  const none = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined }
+  return { ...process.env, ...none, GIT_OPTIONAL_LOCKS: '0' }
 }
 
 /** The repository around `folder`, a linked worktree's or a submodule's included; null where there is none. */
@@ -119,7 +127,7 @@ function readText(calls: FileSystemCalls, path: string): string | null {
     throw error
   }
   try {
-    const look = readDescriptor(calls, descriptor, SMALL_FILE)
+    const look = readDescriptor(calls, descriptor, LARGEST_FILE)
     return look.kind === 'bytes' ? Buffer.from(look.bytes).toString('utf8') : null
   } finally {
     calls.close(descriptor)
