@@ -49,7 +49,11 @@ function lostLines(file: BacklogFile, task: PlannedTask): readonly string[] {
   for (const line of all) held.set(line, (held.get(line) ?? 0) + 1)
   const joined = all.map((line) => ` ${line} `).join('\n')
   const body = file.text.replaceAll('\r\n', '\n').replace(/^\uFEFF?---\n[^]*?\n---\n/, '')
-  return body.split('\n').flatMap((source) => {
+  // An item may be part of a line, so that whole lines come first.
+  const [items = [], plain = []] = [true, false].map((wanted) =>
+    body.split('\n').filter((line) => /^\s*[-*+] \[/.test(line) === wanted),
+  )
+  return [...plain, ...items].flatMap((source) => {
     const line = source.trim()
     const unboxed = line.replace(/^[-*+] \[[ xX]\][ \t]+/, '')
     const bare = unboxed.replace(/^#\d+[ \t]+/, '')
