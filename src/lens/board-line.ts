@@ -4,7 +4,7 @@ import type { Fields } from '../model/value.ts'
 import type { ListItem } from '../markdown/blocks.ts'
 import { skipBlanks, trimEnd } from '../markdown/lines.ts'
 import type { BoxMark } from './board.ts'
-import { decodeTitle, type LinkSpan, readLink } from './board-link.ts'
+import { decodeTitle, indexWithin, type LinkSpan, readLink } from './board-link.ts'
 import { markOf, readStatusWord, type StatusWords } from './board-status.ts'
 import { isQuickWord, readQuickWords } from './board-words.ts'
 import type { LensContext } from './reading.ts'
@@ -157,9 +157,9 @@ function linkedLine(
 }
 
 function strikeAround(text: string, content: Span, link: LinkSpan): readonly [Span, Span] | null {
-  const open = text.lastIndexOf(STRIKE, link.start - 1)
-  const close = text.indexOf(STRIKE, link.end)
-  if (open < content.start || close === -1 || close + STRIKE.length > content.end) return null
+  const open = indexWithin(text, STRIKE, content.start, link.start)
+  const close = indexWithin(text, STRIKE, link.end, content.end)
+  if (open === -1 || close === -1) return null
   return [
     { start: open, end: open + STRIKE.length },
     { start: close, end: close + STRIKE.length },
@@ -170,23 +170,21 @@ function strikeAround(text: string, content: Span, link: LinkSpan): readonly [Sp
 function readWord(text: string, tail: Span, reader: LineReader): WordSpan | null {
   const { affixes } = reader
   if (affixes === null) return null
-  let at = text.indexOf(affixes.before, tail.start)
-  while (at !== -1 && at < tail.end) {
+  let at = indexWithin(text, affixes.before, tail.start, tail.end)
+  while (at !== -1) {
     const start = at + affixes.before.length
-    const next = text.indexOf(affixes.before, start)
-    const end = next === -1 || next > tail.end ? tail.end : next
-    const found = readWordIn(text, { start, end }, affixes.after, reader)
-    if (found !== null) {
-      return { ...found, start: trimEnd(text, tail.start, at) }
-    }
+    const next = indexWithin(text, affixes.before, start, tail.end)
+    const part = { start, end: next === -1 ? tail.end : next }
+    const found = readWordIn(text, part, affixes.after, reader)
+    if (found !== null) return { ...found, start: trimEnd(text, tail.start, at) }
     at = next
   }
   return null
 }
 
 function readWordIn(text: string, part: Span, after: string, reader: LineReader): WordSpan | null {
-  const closer = after === '' ? part.end : text.indexOf(after, part.start)
-  if (closer === -1 || closer > part.end) return null
+  const closer = after === '' ? part.end : indexWithin(text, after, part.start, part.end)
+  if (closer === -1) return null
   const start = skipBlanks(text, part.start, closer)
   for (let end = trimEnd(text, start, closer); end > start;) {
     const status = readStatusWord(reader.words, text.slice(start, end))

@@ -37,6 +37,12 @@ export function readLink(text: string, at: number, to: number): LinkSpan | null 
   return { kind: 'link', ...place, target }
 }
 
+/** First offset in `[from, to)` at which `sought` stands whole, or -1; looks no further. */
+export function indexWithin(text: string, sought: string, from: number, to: number): number {
+  const index = text.slice(from, to).indexOf(sought)
+  return index === -1 ? -1 : from + index
+}
+
 function readWikilink(text: string, at: number, to: number): LinkSpan | null {
   WIKILINK.lastIndex = at
   const match = WIKILINK.exec(text)
@@ -57,7 +63,7 @@ function readWikilink(text: string, at: number, to: number): LinkSpan | null {
 
 /** Offset of the `]` that closes the `[` at `at`; brackets in code spans and behind `\` do not count. */
 function closingBracket(text: string, at: number, to: number): number {
-  const lastRuns = text.includes('`', at) ? lastBackticks(text, at, to) : null
+  const lastRuns = indexWithin(text, '`', at, to) === -1 ? null : lastBackticks(text, at, to)
   let depth = 0
   for (let i = at; i < to; i++) {
     const char = text[i]
@@ -108,8 +114,8 @@ function endOfCode(
 
 function endOfTarget(text: string, at: number, to: number): number {
   if (text[at] === '<') {
-    const close = text.indexOf('>', at)
-    return close === -1 || close >= to ? -1 : close + 1
+    const close = indexWithin(text, '>', at, to)
+    return close === -1 ? -1 : close + 1
   }
   let depth = 0
   for (let i = at; i < to; i++) {
@@ -127,8 +133,8 @@ function endOfTitle(text: string, at: number, to: number): number {
   let next = skipBlanks(text, at, to)
   const quote = text[next]
   if (next > at && (quote === '"' || quote === "'")) {
-    const close = text.indexOf(quote, next + 1)
-    if (close === -1 || close >= to) return -1
+    const close = indexWithin(text, quote, next + 1, to)
+    if (close === -1) return -1
     next = skipBlanks(text, close + 1, to)
   }
   return next < to && text[next] === ')' ? next + 1 : -1
