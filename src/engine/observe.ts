@@ -76,7 +76,8 @@ async function confirm(first: Scan, second: Scan): Promise<Scan> {
   }
 }
 
-function whyUnread(outcome: Exclude<ReadOutcome, { kind: 'read' }>): readonly Diagnostic[] {
+/** What to tell of a file that was not read; nothing of one that is not there. */
+export function whyUnread(outcome: Exclude<ReadOutcome, { kind: 'read' }>): readonly Diagnostic[] {
   switch (outcome.kind) {
     case 'absent':
       return []
@@ -96,7 +97,8 @@ function whyUnread(outcome: Exclude<ReadOutcome, { kind: 'read' }>): readonly Di
   }
 }
 
-function notUtf8(bytes: Uint8Array): Diagnostic {
+/** What to tell of a file whose bytes are no text. */
+export function notUtf8(bytes: Uint8Array): Diagnostic {
   return {
     code: 'not-utf8',
     severity: 'error',

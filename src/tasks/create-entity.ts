@@ -1,4 +1,4 @@
-import { indexNames, type NameIndex } from '../lens/name-index.ts'
+import type { NameIndex } from '../lens/name-index.ts'
 import { entityDocument, type DocumentPath } from '../model/document.ts'
 import { DiptychError } from '../model/error.ts'
 import { ID_BYTES, mintEntityId, type EntityId, type EntityKind } from '../model/id.ts'
@@ -25,11 +25,6 @@ export interface SessionChoice {
   readonly id: EntityId
   readonly folder: string
   readonly creation: Creation | null
-}
-
-/** Names of the project as they are now. */
-export async function readNames(project: Project): Promise<NameIndex> {
-  return indexNames(await project.store.names())
 }
 
 /** An id that no entity has or had. */

@@ -1,5 +1,6 @@
 import { commitChange } from './commit-change.ts'
-import { planSession, readNames } from './create-entity.ts'
+import { planSession } from './create-entity.ts'
+import { readNames } from './read-names.ts'
 import { useSession } from './current-session.ts'
 import { parseAssignments, type Assignment } from './parse-assignments.ts'
 import type { Project } from './project.ts'

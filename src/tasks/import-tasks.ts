@@ -6,7 +6,8 @@ import { applyChange } from '../model/rules/apply-change.ts'
 import type { Fields } from '../model/value.ts'
 import type { Transaction } from '../ports/store.ts'
 import { commitParts } from './commit-change.ts'
-import { chooseSession, freshId, readNames, type SessionChoice } from './create-entity.ts'
+import { chooseSession, freshId, type SessionChoice } from './create-entity.ts'
+import { readNames } from './read-names.ts'
 import {
   importBacklog,
   type BacklogImport,

@@ -2,7 +2,7 @@ import { entityDocument } from '../model/document.ts'
 import type { Entity } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
-import { readNames } from './create-entity.ts'
+import { readNames } from './read-names.ts'
 import type { Project } from './project.ts'
 import { resolveReference } from './resolve-reference.ts'
 

@@ -1,6 +1,6 @@
 import type { EntityKind } from '../model/id.ts'
 import { commitChange } from './commit-change.ts'
-import { readNames } from './create-entity.ts'
+import { readNames } from './read-names.ts'
 import type { Project } from './project.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
 import { resolveReference } from './resolve-reference.ts'

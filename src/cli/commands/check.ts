@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { checkDocuments } from '../../tasks/check-documents.ts'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import type { Command } from '../context.ts'
@@ -12,7 +13,8 @@ export interface CheckInput {
 /** `check`: what documents say that cannot be taken, as they stand. Exit 5 with errors. */
 export const checkFiles: Command<CheckInput> = async (context, { files }) => {
   await using project = await openProject(context)
-  const { checked, diagnostics } = await checkDocuments(project, context.io.workingDirectory, files)
+  const paths = files.map((file) => resolve(context.io.workingDirectory, file))
+  const { checked, diagnostics } = await checkDocuments(project, paths)
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   context.note(`${checked} checked, ${errors} with errors`)
   const items = diagnostics.map((found) => diagnosticJson(fromProject(project, found)))

@@ -5,7 +5,7 @@ import type { Command } from '../context.ts'
 import type { Paint } from '../present/paint.ts'
 import { printable } from '../present/printable.ts'
 import { withProject } from '../with-project.ts'
-import { readNames } from '../../tasks/create-entity.ts'
+import { readNames } from '../../tasks/read-names.ts'
 
 /** `conflicts`: what was changed differently on both sides and waits for a decision. */
 export const listConflicts: Command<object> = (context) =>

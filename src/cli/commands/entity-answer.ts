@@ -1,4 +1,4 @@
-import { readNames } from '../../tasks/create-entity.ts'
+import { readNames } from '../../tasks/read-names.ts'
 import { entityJson, SCHEMA_VERSION, type Json } from '../../tasks/entity-json.ts'
 import { titleOf } from '../../tasks/entity-title.ts'
 import type { Project } from '../../tasks/project.ts'

@@ -1,5 +1,5 @@
 import type { EntityId } from '../../model/id.ts'
-import { readNames } from '../../tasks/create-entity.ts'
+import { readNames } from '../../tasks/read-names.ts'
 import { currentSession } from '../../tasks/current-session.ts'
 import { entityJson, SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import { titleOf } from '../../tasks/entity-title.ts'
