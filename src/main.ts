@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SyncEngine } from './engine/sync-engine.ts'
+import { openEngine } from './engine/open-engine.ts'
 import { ensureLocalFolder } from './folder/local-folder.ts'
 import { openFolder } from './folder/open-folder.ts'
 import { compileTemplateSet } from './lens/compile-template-set.ts'
@@ -30,23 +30,6 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }
 
-const noEngine: SyncEngine = {
-  sync: async () => ({
-    ingested: 0,
-    projected: 0,
-    agreed: 0,
-    merged: 0,
-    conflicts: 0,
-    held: 0,
-    trashed: 0,
-    moved: 0,
-    created: 0,
-    diagnostics: [],
-    writes: 0,
-  }),
-  health: async () => ({ waiting: [], paused: null }),
-}
-
 /** Opens the project at a location: its settings, both panels and what keeps them equal. */
 export async function openProject(options: OpenOptions): Promise<Project> {
   const { location, origin, actor } = options
@@ -62,18 +45,21 @@ export async function openProject(options: OpenOptions): Promise<Project> {
   const base = opened.use(await openSqliteBaseStore({ path: join(local, 'state.db') }))
   const templates = compileTemplateSet(readDefaultTemplates(), catalogue)
   const owned = opened.move()
-  return {
-    location,
-    config,
-    configWarnings: problems,
-    catalogue,
-    templates,
+  const parts = {
     store,
     base,
     folder: openFolder({ root, ids: systemIds }),
-    engine: noEngine,
     clock: systemClock,
     ids: systemIds,
+    config,
+    catalogue,
+    templates,
+  }
+  return {
+    ...parts,
+    location,
+    configWarnings: problems,
+    engine: openEngine(parts),
     origin,
     actor,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { EntityName } from '../../src/model/entity.ts'
+import { type Workspace, makeWorkspace } from './workspace.ts'
+
+const BOARD = 'sessions/main/board.md'
+
+async function named(w: Workspace, title: string): Promise<EntityName> {
+  const found = (await w.project().store.names()).find((name) => name.title === title)
+  assert.ok(found !== undefined, `there is no “${title}”`)
+  return found
+}
+
+describe('the board', () => {
+  it('shows tasks by group, with their state', async (t) => {
+    const w = await makeWorkspace(t)
+    const group = await w.add('group', 'Backend')
+    const parent = await w.add('task', 'Fix login', { group: 'backend', status: 'wip' })
+    const child = await w.add('task', 'Carry next', { parent })
+    const loose = await w.add('task', 'Loose', { status: 'done' })
+    await w.sync()
+    assert.ok(group !== undefined)
+    assert.equal(
+      w.read(BOARD),
+      [
+        '# Board: Main',
+        '',
+        '## [Backend](groups/backend.md)',
+        '',
+        `- [ ] [Fix login](tasks/${parent}-fix-login.md) · in progress`,
+        `  - [ ] [Carry next](tasks/${child}-carry-next.md)`,
+        '',
+        '## No group',
+        '',
+        `- [x] [Loose](tasks/${loose}-loose.md)`,
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('takes a ticked box, a new title and a move to another group', async (t) => {
+    const w = await makeWorkspace(t)
+    const group = await w.add('group', 'Backend')
+    const a = await w.add('task', 'A', { group: 'backend' })
+    const b = await w.add('task', 'B', { group: 'backend' })
+    const c = await w.add('task', 'C')
+    await w.sync()
+    const lines = w.read(BOARD).split('\n')
+    const lineOf = (id: string): string => lines.find((line) => line.includes(id)) ?? ''
+    const text = lines
+      .filter((line) => line !== lineOf(c))
+      .map((line) => (line === lineOf(a) ? `${line.replace('[ ]', '[x]')}\n${lineOf(c)}` : line))
+      .join('\n')
+      .replace('[B]', '[B renamed]')
+    w.write(BOARD, text)
+    await w.sync()
+    assert.equal(await w.field(a, 'status'), 'completed')
+    assert.match(w.read(await w.pathOf(a)), /status: completed/)
+    assert.equal(await w.field(b, 'title'), 'B renamed')
+    assert.match(w.read(await w.pathOf(b)), /# B renamed/)
+    assert.equal(await w.field(c, 'group'), group)
+    assert.match(w.read(await w.pathOf(c)), /group: backend/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('makes tasks of lines without a link, nested ones and those with words too', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.add('group', 'Backend')
+    const a = await w.add('task', 'A', { group: 'backend' })
+    await w.add('task', 'Z', { group: 'backend' })
+    await w.sync()
+    const line =
+      w
+        .read(BOARD)
+        .split('\n')
+        .find((text) => text.includes(a)) ?? ''
+    const typed = `${line}\n  - [ ] Part of A\n- [ ] New one @bob !high 4h #api due:2026-12-01\n`
+    w.write(BOARD, w.read(BOARD).replace(`${line}\n`, typed))
+    const report = await w.sync()
+    assert.equal(report.created, 2)
+    const part = await named(w, 'Part of A')
+    assert.equal(part.parent, a)
+    const made = await named(w, 'New one')
+    assert.equal(await w.field(made.id, 'assignee'), 'bob')
+    assert.equal(await w.field(made.id, 'priority'), 'high')
+    assert.equal(await w.field(made.id, 'estimate'), 4)
+    assert.deepEqual(await w.field(made.id, 'labels'), ['api'])
+    assert.equal(await w.field(made.id, 'due'), '2026-12-01')
+    const order = w.read(BOARD).match(/\[(A|Part of A|New one|Z)\]/g)
+    assert.deepEqual(order, ['[A]', '[Part of A]', '[New one]', '[Z]'])
+    assert.match(w.read(await w.pathOf(made.id)), /assignee: bob/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('makes a group of a new heading with items', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.add('task', 'A')
+    await w.sync()
+    w.write(
+      BOARD,
+      w.read(BOARD).replace('## No group', '## Frontend\n\n- [ ] Style it\n\n## No group'),
+    )
+    await w.sync()
+    const group = await named(w, 'Frontend')
+    assert.equal(group.kind, 'group')
+    assert.equal((await named(w, 'Style it')).group, group.id)
+    assert.match(w.read(BOARD), /## \[Frontend\]\(groups\/frontend\.md\)/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('deletes nothing for a removed line, asks, and does not force it back', async (t) => {
+    const w = await makeWorkspace(t)
+    const a = await w.add('task', 'A')
+    const b = await w.add('task', 'B')
+    await w.sync()
+    w.write(BOARD, w.read(BOARD).replace(/.*\[A\].*\n/, ''))
+    const report = await w.sync()
+    assert.ok((await w.entity(a)) !== null)
+    assert.equal(report.diagnostics[0]?.code, 'off-board')
+    await w.edit(b, { status: 'wip' })
+    await w.sync()
+    assert.doesNotMatch(w.read(BOARD), /\[A\]/)
+    assert.match(w.read(BOARD), /\[B\].*in progress/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('writes a position only when someone reorders, and keeps prose where it is', async (t) => {
+    const w = await makeWorkspace(t)
+    const ids = [await w.add('task', 'A'), await w.add('task', 'B'), await w.add('task', 'C')]
+    await w.sync()
+    const [a = '', b = '', c = ''] = w
+      .read(BOARD)
+      .split('\n')
+      .filter((line) => line.startsWith('- '))
+    const text = w.read(BOARD).replace(`${a}\n${b}\n${c}`, `${c}\n${a}\n${b}`)
+    w.write(BOARD, text.replace('## No group', 'Standup at nine.\n\n## No group'))
+    await w.sync()
+    assert.deepEqual(await Promise.all(ids.map((id) => w.field(id, 'position'))), [null, null, 1])
+    assert.match(w.read(BOARD), /Standup at nine\.\n\n## No group\n\n- .*\[C\].*\n- .*\[A\]/)
+    const files = w.files()
+    assert.equal((await w.sync()).writes, 0)
+    assert.deepEqual(w.files(), files)
+  })
+
+  it('H118 takes one edit from two places as one, and different ones as a conflict of places', async (t) => {
+    const w = await makeWorkspace(t)
+    const a = await w.add('task', 'A')
+    const b = await w.add('task', 'B')
+    await w.sync()
+    const edit = (id: string, path: string, status: string): void =>
+      w.write(path, w.read(path).replace('status: pending', `status: ${status}`).replace(id, id))
+    edit(a, await w.pathOf(a), 'completed')
+    edit(b, await w.pathOf(b), 'blocked')
+    w.write(BOARD, w.read(BOARD).replaceAll('- [ ]', '- [x]'))
+    const report = await w.sync()
+    assert.equal(await w.field(a, 'status'), 'completed')
+    assert.equal(report.conflicts, 1)
+    const [conflict] = await w.project().store.conflicts()
+    assert.deepEqual([conflict?.entity, conflict?.kind], [b, 'places'])
+    assert.equal(await w.field(b, 'status'), 'pending')
+    assert.match(w.read(await w.pathOf(b)), /status: blocked/)
+    assert.match(w.read(BOARD), /- \[x\] \[B\]/)
+    assert.equal((await w.sync()).writes, 0)
+    edit(b, await w.pathOf(b), 'pending')
+    w.write(await w.pathOf(b), w.read(await w.pathOf(b)).replace('status: blocked', 'status: done'))
+    await w.sync()
+    assert.equal(await w.field(b, 'status'), 'completed')
+    assert.deepEqual(await w.project().store.conflicts(), [])
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('is printed again when its file is deleted', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.add('task', 'A')
+    await w.sync()
+    const before = w.read(BOARD)
+    w.remove(BOARD)
+    await w.sync()
+    assert.equal(w.read(BOARD), before)
+    assert.equal((await w.sync()).writes, 0)
+  })
+})

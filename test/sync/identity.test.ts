@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { makeWorkspace } from './workspace.ts'
+
+const TASKS = 'sessions/main/tasks'
+
+describe('identity', () => {
+  it('H72 takes a renamed file as the same task', async (t) => {
+    const w = await makeWorkspace(t)
+    const id = await w.add('task', 'Fix login')
+    await w.sync()
+    renameSync(join(w.root, await w.pathOf(id)), join(w.root, TASKS, 'login.md'))
+    const report = await w.sync()
+    assert.equal(report.trashed + report.created, 0)
+    assert.equal(await w.pathOf(id), `${TASKS}/login.md`)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('H73 gives a copy an id of its own, says so, and leaves the original alone', async (t) => {
+    const w = await makeWorkspace(t)
+    const id = await w.add('task', 'Fix login')
+    await w.sync()
+    const path = await w.pathOf(id)
+    const original = w.read(path)
+    w.write(`${TASKS}/copy.md`, original)
+    const report = await w.sync()
+    assert.equal(report.created, 1)
+    assert.equal(report.diagnostics[0]?.code, 'copy')
+    assert.equal(w.read(path), original)
+    const copy = w.read(`${TASKS}/copy.md`)
+    assert.doesNotMatch(copy, new RegExp(`id: ${id}`))
+    assert.equal(copy.replace(/id: t-\w{8}/, ''), original.replace(/id: t-\w{8}/, ''))
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('H74 puts back an id that was removed or changed', async (t) => {
+    const w = await makeWorkspace(t)
+    const id = await w.add('task', 'Fix login')
+    await w.sync()
+    const path = await w.pathOf(id)
+    const before = w.read(path)
+    for (const broken of [
+      before.replace(/id: .*\n/, ''),
+      before.replace(/id: .*/, 'id: t-zzzzzzzz'),
+    ]) {
+      w.write(path, broken)
+      const report = await w.sync()
+      assert.ok(report.diagnostics.some(({ code }) => code === 'id-changed'))
+      assert.match(w.read(path), new RegExp(`^id: ${id}$`, 'm'))
+      assert.equal(report.created + report.trashed, 0)
+      assert.equal((await w.sync()).writes, 0)
+    }
+  })
+
+  it('H75 follows ids through a swap and a cycle of names', async (t) => {
+    const w = await makeWorkspace(t)
+    const ids = [await w.add('task', 'A'), await w.add('task', 'B'), await w.add('task', 'C')]
+    await w.sync()
+    const paths = await Promise.all(ids.map((id) => w.pathOf(id)))
+    const [a, b, c] = paths.map((path) => w.read(path))
+    const [pathA = '', pathB = '', pathC = ''] = paths
+    w.write(pathA, c ?? '')
+    w.write(pathB, a ?? '')
+    w.write(pathC, b ?? '')
+    const report = await w.sync()
+    assert.equal(report.trashed + report.created + report.conflicts, 0)
+    assert.deepEqual(await Promise.all(ids.map((id) => w.pathOf(id))), [pathB, pathC, pathA])
+    assert.deepEqual(await Promise.all(ids.map((id) => w.field(id, 'title'))), ['A', 'B', 'C'])
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('H76 takes a rename on one side and an edit on the other', async (t) => {
+    const w = await makeWorkspace(t)
+    const id = await w.add('task', 'Fix login')
+    await w.sync()
+    renameSync(join(w.root, await w.pathOf(id)), join(w.root, TASKS, 'login.md'))
+    await w.edit(id, { assignee: 'bob' })
+    await w.sync()
+    assert.match(w.read(`${TASKS}/login.md`), /assignee: bob/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('lets the file name follow a title from the database, and keeps a name that someone chose', async (t) => {
+    const w = await makeWorkspace(t)
+    const id = await w.add('task', 'Fix login')
+    await w.sync()
+    await w.edit(id, { title: 'Repair login' })
+    const report = await w.sync()
+    assert.equal(report.moved, 1)
+    assert.equal(await w.pathOf(id), `${TASKS}/${id}-repair-login.md`)
+    assert.match(w.read(await w.pathOf(id)), /# Repair login/)
+    renameSync(join(w.root, await w.pathOf(id)), join(w.root, TASKS, 'mine.md'))
+    await w.sync()
+    await w.edit(id, { title: 'Mend login' })
+    await w.sync()
+    assert.match(w.read(`${TASKS}/mine.md`), /# Mend login/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('H79 H117 does not make a second task of a file saved under a former path', async (t) => {
+    const w = await makeWorkspace(t)
+    const id = await w.add('task', 'Fix login')
+    await w.sync()
+    const former = await w.pathOf(id)
+    const text = w.read(former)
+    await w.edit(id, { title: 'Repair login' })
+    await w.sync()
+    w.write(former, text)
+    const report = await w.sync()
+    assert.equal(report.created, 0)
+    assert.equal(report.diagnostics[0]?.code, 'former-path')
+    assert.equal(await w.field(id, 'title'), 'Repair login')
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('takes a move into a folder named after a status or a group as that edit', async (t) => {
+    const w = await makeWorkspace(t)
+    const group = await w.add('group', 'Backend')
+    const id = await w.add('task', 'Fix login')
+    const other = await w.add('task', 'Other')
+    await w.sync()
+    mkdirSync(join(w.root, TASKS, 'completed'))
+    mkdirSync(join(w.root, TASKS, 'backend'))
+    renameSync(join(w.root, await w.pathOf(id)), join(w.root, TASKS, 'completed', 'x.md'))
+    renameSync(join(w.root, await w.pathOf(other)), join(w.root, TASKS, 'backend', 'y.md'))
+    await w.sync()
+    assert.equal(await w.field(id, 'status'), 'completed')
+    assert.equal(await w.field(other, 'group'), group)
+    assert.match(w.read(`${TASKS}/backend/y.md`), /group: backend/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('moves the file with its status in the by-status layout, both ways', async (t) => {
+    const w = await makeWorkspace(t, { layout: 'by-status' })
+    const id = await w.add('task', 'Fix login')
+    await w.sync()
+    const name = `${id}-fix-login.md`
+    assert.equal(await w.pathOf(id), `${TASKS}/planned/${name}`)
+    await w.edit(id, { status: 'in_progress' })
+    await w.sync()
+    assert.equal(w.exists(`${TASKS}/active/${name}`), true)
+    assert.equal(w.exists(`${TASKS}/planned/${name}`), false)
+    mkdirSync(join(w.root, TASKS, 'completed'), { recursive: true })
+    renameSync(join(w.root, `${TASKS}/active/${name}`), join(w.root, `${TASKS}/completed/${name}`))
+    await w.sync()
+    assert.equal(await w.field(id, 'status'), 'completed')
+    assert.match(w.read(`${TASKS}/completed/${name}`), /status: completed/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+})
