@@ -16,7 +16,8 @@ export function checkExpected({ calls, root }: FolderContext, intent: Intent): E
   const look = readFile(calls, `${root}/${intent.path}`, LARGEST_DOCUMENT)
   if (look.kind === 'refused') return { kind: 'failed', diagnostic: look.diagnostic }
   if (look.kind === 'absent') return look
-  if (look.torn || hashBytes(look.bytes) !== intent.expected) return { kind: 'changed' }
+  if (look.torn || hashBytes(look.bytes) !== intent.expected)
+    return { kind: 'changed', displaced: null }
   const parts = intent.kind === 'replace' && look.stat.nlink > 1n
   return parts
     ? { kind: 'failed', diagnostic: hardLinked() }

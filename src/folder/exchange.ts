@@ -85,8 +85,10 @@ function remove(context: FolderContext, ready: Ready): Exchange {
     case 'refused':
       return undo(context, ready, { kind: 'failed', diagnostic: look.diagnostic })
     case 'bytes': {
-      const expected = !look.torn && hashBytes(look.bytes) === ready.intent.expected
-      return expected ? { kind: 'placed', stat: null } : undo(context, ready, { kind: 'changed' })
+      const { bytes } = look
+      const hash = hashBytes(bytes)
+      if (hash === ready.intent.expected) return { kind: 'placed', stat: null }
+      return undo(context, ready, { kind: 'changed', displaced: { bytes, hash } })
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { DocumentPath } from '../model/document.ts'
 import type { Timestamp } from '../model/entity.ts'
 import type { Intent } from '../ports/base-store.ts'
-import type { SwapOutcome } from '../ports/folder.ts'
+import type { Displaced, SwapOutcome } from '../ports/folder.ts'
 import { lookAside, withDisplaced } from './aside.ts'
 import { containmentCheck, makeParents, parentOf } from './containment.ts'
 import { LARGEST_DOCUMENT, pending } from './file-diagnostic.ts'
@@ -142,14 +142,21 @@ function failed(what: string, code: string): Failed {
 
 function conclude(
   context: FolderContext,
-  { intent, goalPath }: Wreck,
+  { intent, goalPath, aside }: Wreck,
   ending: Ending,
   observed: Timestamp,
 ): SwapOutcome {
-  if (ending === 'absent' || ending === 'changed') return { kind: ending }
+  if (ending === 'absent') return { kind: ending }
+  if (ending === 'changed') return { kind: ending, displaced: displacedOf(aside, intent) }
   if (ending === 'occupied')
     return withDisplaced(context, intent, { kind: ending, displaced: null })
   const found = intent.kind === 'remove' ? null : context.calls.lstat(`${context.root}/${goalPath}`)
   const stat = found === null ? null : fileStat(found)
   return withDisplaced(context, intent, { kind: ending, stat, observed, displaced: null })
+}
+
+function displacedOf(aside: Look, { expected }: Intent): Displaced | null {
+  if (aside.kind !== 'bytes') return null
+  const hash = hashBytes(aside.bytes)
+  return hash === expected ? null : { bytes: aside.bytes, hash }
 }

@@ -149,7 +149,7 @@ function conclude(
   failed: ReadonlyMap<string, string>,
   { observed }: FileClock,
 ): SwapOutcome {
-  if (ending === null) return { kind: 'changed' }
+  if (ending === null) return { kind: 'changed', displaced: null }
   if (ending.kind !== 'placed' && ending.kind !== 'occupied') return ending
   const code =
     failed.size === 0

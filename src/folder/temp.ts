@@ -64,8 +64,7 @@ export function takeOver(calls: FileSystemCalls, descriptor: number, like: Owner
   }
 }
 
-/** Whether the temporary file of an intent is there with all its bytes. */
-export function hasTemp(context: FolderContext, intent: Intent): boolean {
+function isWhole(context: FolderContext, intent: Intent): boolean {
   const look = readFile(context.calls, pendingPath(context, intent.temp), Infinity)
   return look.kind === 'bytes' && hashBytes(look.bytes) === intent.next
 }
@@ -79,6 +78,6 @@ export function dropTemp(context: FolderContext, intent: Intent): void {
   const path = pendingPath(context, intent.temp)
   const stat = calls.lstat(path)
   if (stat === null) return
-  if (stat.nlink > 1n || hasTemp(context, intent)) calls.unlink(path)
+  if (stat.nlink > 1n || isWhole(context, intent)) calls.unlink(path)
   else calls.rename(path, strayPath(context))
 }

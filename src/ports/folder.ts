@@ -109,7 +109,8 @@ export interface Displaced {
  * `done`: the path holds the new bytes, or for a removal nothing, and for a move the file stands at
  * its target, with whatever was saved into it on the way. `occupied`: someone created the path (of a
  * move: the target) first, theirs stays. `absent`: the file was gone. `changed`: it did not have the
- * expected bytes, and is where it was. `failed`: not done, or not proved durable; the reason says
+ * expected bytes, and is where it was; `displaced` holds its bytes where it was away for a moment,
+ * in which its writer may have missed it. `failed`: not done, or not proved durable; the reason says
  * which. After `failed` the intent stays open and is given to `recover` before anything else.
  */
 export type SwapOutcome =
@@ -123,7 +124,7 @@ export type SwapOutcome =
     }
   | { readonly kind: 'occupied'; readonly displaced: Displaced | null }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'changed' }
+  | { readonly kind: 'changed'; readonly displaced: Displaced | null }
   | { readonly kind: 'failed'; readonly diagnostic: Diagnostic }
 
 /** What a writer that still held the old file wrote after the swap; it stays aside until released. */

@@ -190,7 +190,10 @@ test('H40 a replacement whose new bytes are lost is undone', async () => {
   assert.equal(killed, false)
   assert.equal(project.text(TASK), null)
   await project.open().dropStray(one.intent.temp)
-  assert.deepEqual(await project.open().recover(one.intent, null), { kind: 'changed' })
+  assert.deepEqual(await project.open().recover(one.intent, null), {
+    kind: 'changed',
+    displaced: null,
+  })
   assert.equal(project.text(TASK), OLD)
 })
 

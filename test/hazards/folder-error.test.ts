@@ -93,7 +93,10 @@ for (const code of ['EPERM', 'EBUSY']) {
     assert.equal(project.text(OTHER), 'new\n')
     const intent = swaps[0]?.intent
     assert.ok(intent)
-    assert.deepEqual(await project.open().recover(intent, null), { kind: 'changed' })
+    assert.deepEqual(await project.open().recover(intent, null), {
+      kind: 'changed',
+      displaced: null,
+    })
   })
 }
 

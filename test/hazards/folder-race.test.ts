@@ -61,15 +61,16 @@ for (const save of ['atomically', 'in place'] as const) {
   test(`H33 a file saved ${save} before the last check is left alone`, async () => {
     using project = start()
     const folder = racing(project, 'lstat', () => saved(project, 'mine\n'))
-    assert.deepEqual(await swap(folder, REPLACE), { kind: 'changed' })
+    assert.deepEqual(await swap(folder, REPLACE), { kind: 'changed', displaced: null })
     assert.equal(project.text(TASK), 'mine\n')
     assert.deepEqual(project.pendingTexts(), [])
   })
 
-  test(`H33 a file saved ${save} just before its removal stays where it is`, async () => {
+  test(`H33 a file saved ${save} just before its removal stays where it is and is handed over`, async () => {
     using project = start()
     const folder = racing(project, 'rename', () => saved(project, 'mine\n'))
-    assert.deepEqual(await swap(folder, { kind: 'remove', old: 'old\n' }), { kind: 'changed' })
+    const outcome = await swap(folder, { kind: 'remove', old: 'old\n' })
+    assert.ok(outcome.kind === 'changed' && outcome.displaced?.hash === hashOf('mine\n'))
     assert.equal(project.text(TASK), 'mine\n')
     assert.deepEqual(project.pendingTexts(), [])
   })
