@@ -7,6 +7,9 @@ const STATEMENTS = 200
 /** Time to wait for another process's transaction, in milliseconds. */
 const BUSY_TIMEOUT = 30_000
 
+/** Pages of the write-ahead log from which on they are copied into the database, between two calls. */
+const LOG_PAGES = 500
+
 /** A value to bind. */
 export type Parameter = SQLInputValue
 
@@ -20,6 +23,7 @@ export class Connection {
   readonly path: string
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
+  #checkpoint: NodeJS.Immediate | null = null
 
   constructor(path: string) {
     this.path = path
@@ -37,7 +41,9 @@ export class Connection {
 
   /** Runs `work` as the only writer, wholly or not at all. */
   write<T>(work: () => T): T {
-    return this.#transact('BEGIN IMMEDIATE', work)
+    const result = this.#transact('BEGIN IMMEDIATE', work)
+    this.#checkpoint ??= setImmediate(() => this.#shortenLog())
+    return result
   }
 
   /** As {@link write}, but a power cut may lose it, wholly, until the next durable write. */
@@ -83,6 +89,7 @@ export class Connection {
   }
 
   close(): void {
+    if (this.#checkpoint !== null) clearImmediate(this.#checkpoint)
     this.#statements.clear()
     if (this.#database.isOpen) this.#database.close()
   }
@@ -98,6 +105,14 @@ export class Connection {
       if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK')
       throw storeError(this.path, error)
     }
+  }
+
+  /** Spares the caller of a commit the checkpoint that would otherwise be part of it. */
+  #shortenLog(): void {
+    this.#checkpoint = null
+    const state = this.row<{ log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)')
+    if (state === null || state.log - state.checkpointed < LOG_PAGES) return
+    this.row('PRAGMA wal_checkpoint(PASSIVE)')
   }
 
   #prepared(sql: string): StatementSync {

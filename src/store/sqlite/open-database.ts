@@ -8,6 +8,12 @@ import { damagedFile, storeError } from './sqlite-error.ts'
 /** Page cache in KiB, so that scans of ten thousand entities stay in memory. */
 const CACHE = 32_768
 
+/** Page size in bytes: three documents of two kilobytes to a page, and not one with a rest. */
+const PAGE = 8_192
+
+/** Longest write-ahead log, in pages, that a commit leaves to be shortened after it. */
+const LOG = 10_000
+
 /** A database to open: where it is, what it must look like and how it begins. */
 export interface DatabaseOptions {
   readonly path: string
@@ -74,7 +80,7 @@ function placeFile(draft: string, path: string): void {
 }
 
 function configure(connection: Connection): void {
-  connection.execute(`PRAGMA page_size=${process.env.PS ?? 4096}`)
+  connection.execute(`PRAGMA page_size = ${String(PAGE)}`)
   const mode = connection.row<{ journal_mode: string }>('PRAGMA journal_mode = WAL')
   if (mode?.journal_mode !== 'wal') {
     throw new DiptychError('store-unavailable', {
@@ -85,7 +91,7 @@ function configure(connection: Connection): void {
   }
   connection.execute(
     `PRAGMA synchronous = FULL; PRAGMA cache_size = -${String(CACHE)};
-     PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON`,
+     PRAGMA wal_autocheckpoint = ${String(LOG)}; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON`,
   )
 }
 

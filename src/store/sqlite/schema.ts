@@ -46,6 +46,7 @@ CREATE TABLE entities (
 -- In board order, with what most lists and counts filter by, so that they read nothing else.
 CREATE INDEX entities_board
   ON entities (kind, archived, place, ordinal, id, status, session, "group");
+CREATE INDEX entities_status ON entities (kind, archived, status, session);
 CREATE INDEX entities_changed ON entities (changed);
 
 CREATE TABLE field_sets (
@@ -148,6 +149,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
   title, body,
   content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
+-- Bytes of new entries held in memory before they are written, so that an import writes them once.
+INSERT INTO search (search, rank) VALUES ('hashsize', 33554432);
 `
 
 /** Tables of the main database, `orchestrator.db`. */

@@ -25,7 +25,7 @@ export function writeDocument(commit: Commit, { key, path, text }: DocumentWrite
   if (known !== null && path !== undefined) updatePlace(commit, known, path)
   const id = parseEntityId(key)
   if (text !== undefined) {
-    connection.run('INSERT OR REPLACE INTO texts (document, text) VALUES (?, ?)', document, text)
+    writeText(commit, document, text, known === null)
     if (id !== null) commit.search.retext(id, text)
   }
   if (id !== null) markChanged(commit, id)
@@ -39,6 +39,12 @@ function insertPlace({ connection }: Commit, key: string, path: string | undefin
     })
   }
   return connection.run(`INSERT INTO documents (key, path, former) VALUES (?, ?, '[]')`, key, path)
+}
+
+function writeText({ connection }: Commit, document: number, text: string, isNew: boolean): void {
+  // Where nothing can be in the way, a plain insertion spares the savepoint of a replacing one.
+  const insert = isNew ? 'INSERT' : 'INSERT OR REPLACE'
+  connection.run(`${insert} INTO texts (document, text) VALUES (?, ?)`, document, text)
 }
 
 function updatePlace({ connection }: Commit, known: Place, path: string): void {
