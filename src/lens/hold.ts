@@ -53,8 +53,14 @@ export function judge(
   const gone = [...goneFields(binding, found, base, catalogue, before)]
   const wholesale = quickDamage(binding, base)
   const differing = [...found].filter(([name, finding]) => differs(catalogue, base, name, finding))
-  if (gone.length === 0 && differing.length === 0) return { held: new Map(), cleared: new Set(), diagnostics: [] }
-  if (gone.length === 0 && wholesale === null && binding.scan.open === null && !losesItems(differing, base)) {
+  if (gone.length === 0 && differing.length === 0)
+    return { held: new Map(), cleared: new Set(), diagnostics: [] }
+  if (
+    gone.length === 0 &&
+    wholesale === null &&
+    binding.scan.open === null &&
+    !losesItems(differing, base)
+  ) {
     return { held: new Map(), cleared: new Set(), diagnostics: [] }
   }
   const subject: Case = { binding, found, base, before: before(), catalogue }
@@ -74,7 +80,8 @@ function* goneFields(
 ): Iterable<string> {
   const names = new Set(base.fields.keys())
   for (const [name, place] of index.places) {
-    if (name !== ID_PLACE && !isOptional(place) && catalogue.get(name)?.default !== null) names.add(name)
+    if (name !== ID_PLACE && !isOptional(place) && catalogue.get(name)?.default !== null)
+      names.add(name)
   }
   for (const name of names) {
     if (!found.has(name) && hadPlace(before(), name)) yield name
@@ -99,7 +106,9 @@ function differs(
   name: string,
   finding: Finding,
 ): boolean {
-  return finding.kind === 'value' && !sameValue(finding.value, fieldOf(catalogue, base.fields, name))
+  return (
+    finding.kind === 'value' && !sameValue(finding.value, fieldOf(catalogue, base.fields, name))
+  )
 }
 
 function quickDamage({ scan, stray }: Binding, base: DocumentBase): Damage | null {
@@ -139,8 +148,7 @@ function holdAll({ found }: Case, names: readonly string[], why: string): Judgem
   for (const name of names) {
     held.set(name, { kind: 'held', release: 'new-save', line: lineOf(found.get(name)) })
   }
-  const diagnostics =
-    names.length === 0 ? [] : [heldNote(names.join(', '), null, why, 'new-save')]
+  const diagnostics = names.length === 0 ? [] : [heldNote(names.join(', '), null, why, 'new-save')]
   return { held, cleared: new Set(), diagnostics }
 }
 
@@ -233,16 +241,20 @@ function swallower({ before, binding }: Case, gone: string): string | null {
 }
 
 const LEAST_SHARE = 0.5
+/** Longer values are looked for line by line only. */
+const MOST_SEARCHED = 200
 
 /** Whether at least half of the lines of a value can still be read in the text. */
 function stillStands({ binding }: Case, value: FieldValue): boolean {
   const wanted = linesOfValue(value)
   if (wanted.length === 0) return false
   const { text, lines } = binding.scan
-  const present = new Set(lines.map(({ start, end }) => text.slice(start, trimEnd(text, start, end))))
-  const whole = [...present].join('\n')
-  const found = wanted.filter((line) => present.has(line) || (line.length > 3 && whole.includes(line)))
-  return found.length >= wanted.length * LEAST_SHARE
+  const present = new Set(
+    lines.map(({ start, end }) => text.slice(start, trimEnd(text, start, end))),
+  )
+  const stands = (line: string): boolean =>
+    present.has(line) || (line.length > 3 && wanted.length <= MOST_SEARCHED && text.includes(line))
+  return wanted.filter(stands).length >= wanted.length * LEAST_SHARE
 }
 
 function linesOfValue(value: FieldValue): readonly string[] {
@@ -252,7 +264,9 @@ function linesOfValue(value: FieldValue): readonly string[] {
       )
     : [typeof value === 'string' ? value : '']
   return texts
-    .flatMap((text) => splitLines(text).map(({ start, end }) => text.slice(start, trimEnd(text, start, end))))
+    .flatMap((text) =>
+      splitLines(text).map(({ start, end }) => text.slice(start, trimEnd(text, start, end))),
+    )
     .filter((line) => line.trim() !== '')
 }
 
@@ -282,7 +296,8 @@ function hasOrphans({ binding, base }: Case, name: string, finding: Finding): bo
   if (place?.kind !== 'items') return false
   const kept = new Set(linesOfValue(finding.value))
   const lost = linesOfValue(old).filter((line) => !kept.has(line) && line.length > 2)
-  if (lost.length === 0 || !Array.isArray(finding.value) || finding.value.length >= old.length) return false
+  if (lost.length === 0 || !Array.isArray(finding.value) || finding.value.length >= old.length)
+    return false
   const { scan } = binding
   const items = new Set(scan.items.map(({ line }) => line))
   for (let at = place.section.bodyLine; at < place.section.ownEnd; at++) {

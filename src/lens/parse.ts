@@ -101,13 +101,11 @@ function againstBase(
   },
   diagnostics: Diagnostic[],
 ): DocumentReading {
-  const { held, cleared, diagnostics: notes } = judge(
-    binding,
-    findings.fields,
-    base,
-    before,
-    catalogue,
-  )
+  const {
+    held,
+    cleared,
+    diagnostics: notes,
+  } = judge(binding, findings.fields, base, before, catalogue)
   const readings = new Map<string, Reading>()
   for (const [name, finding] of findings.fields) {
     const empties =

@@ -171,9 +171,14 @@ function readId(binding: Binding, diagnostics: Diagnostic[]): EntityId | null {
     if (other.kind !== 'scalar' || other.text.trim() !== id) return null
   }
   if (id === null && value.kind !== 'empty') {
-    const outcome = undecodable('it is no id', ['the id that the file had', 'nothing, for a new one'])
+    const outcome = undecodable('it is no id', [
+      'the id that the file had',
+      'nothing, for a new one',
+    ])
     const place = { kind: 'entry', entry, value } as const
-    diagnostics.push(invalidNote(ID_PLACE, { place, line: entry.line, outcome, raw, literal: false }))
+    diagnostics.push(
+      invalidNote(ID_PLACE, { place, line: entry.line, outcome, raw, literal: false }),
+    )
   }
   return id
 }

@@ -15,7 +15,12 @@ import { type Region, unguardLine } from './regions.ts'
 /** One place where a text shows a field. */
 export type Place =
   | { readonly kind: 'entry'; readonly entry: FrontMatterEntry; readonly value: EntryValue }
-  | { readonly kind: 'heading'; readonly section: BoundSection; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'heading'
+      readonly section: BoundSection
+      readonly start: number
+      readonly end: number
+    }
   /** Prose in `[firstLine, lastLine]`; without lines where there is none. */
   | {
       readonly kind: 'prose'
@@ -45,7 +50,8 @@ export function readPlaces(
   const planned = binding.index.places.get(spec.name)
   if (planned?.kind === 'heading' || planned?.kind === 'body') {
     const section = binding.sections.get(planned.node)
-    const reading = section === undefined ? null : readSection(binding, section, planned.kind, spec, context)
+    const reading =
+      section === undefined ? null : readSection(binding, section, planned.kind, spec, context)
     if (reading !== null) readings.push(reading)
   }
   for (const entry of binding.entries.get(spec.name) ?? []) {
@@ -64,7 +70,8 @@ function readSection(
   const { scan } = binding
   if (kind === 'heading') return readHeading(scan, section, spec, context)
   const { type } = spec
-  const line = section.heading === -1 ? section.bodyLine : (scan.headings[section.heading]?.line ?? 0)
+  const line =
+    section.heading === -1 ? section.bodyLine : (scan.headings[section.heading]?.line ?? 0)
   if (type.kind === 'list' || type.kind === 'checklist' || type.kind === 'comments') {
     const { places } = itemsOf(scan, section, type)
     const outcome = decoded(valueOf(places.map(({ element }) => element)))
@@ -75,7 +82,13 @@ function readSection(
   const outcome = isScalar(type)
     ? readScalar(type, raw, context)
     : undecodable('its field cannot stand in a section', [])
-  return { place, line: place.firstLine <= place.lastLine ? place.firstLine : line, outcome, raw, literal: false }
+  return {
+    place,
+    line: place.firstLine <= place.lastLine ? place.firstLine : line,
+    outcome,
+    raw,
+    literal: false,
+  }
 }
 
 function readHeading(
@@ -91,7 +104,12 @@ function readHeading(
   if (span === null) return null
   const place: Place = { kind: 'heading', section, ...span }
   const source = scan.text.slice(span.start, span.end)
-  const raw = heading.setext ? source.split(/\r\n|\n|\r/).map(trimmed).join(' ') : source
+  const raw = heading.setext
+    ? source
+        .split(/\r\n|\n|\r/)
+        .map(trimmed)
+        .join(' ')
+    : source
   const outcome = isScalar(spec.type)
     ? readScalar(spec.type, unescapeInline(raw), context)
     : undecodable('its field cannot stand in a heading', [])

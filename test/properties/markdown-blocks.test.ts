@@ -37,7 +37,7 @@ test('headings are those at the top level of a CommonMark parser', () => {
     const expected = md
       .parse(text, {})
       .filter((token) => token.type === 'heading_open' && token.level === 0)
-      .map((token) => [Number(token.tag.slice(1)), ...(token.map ?? [])])
+      .map((token) => [Number(token.tag.slice(1)), token.map?.[0], token.map?.[1]])
     const found = scan.headings.map((heading) => [heading.level, heading.line, heading.endLine])
     assert.deepEqual(found, expected)
   }

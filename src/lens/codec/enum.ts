@@ -58,5 +58,7 @@ export function printEnum(values: readonly EnumValue[], key: string, label: bool
   if (!label) return key
   const value = values.find((candidate) => candidate.key === key)
   if (value === undefined) return key
-  return value.emoji === undefined || value.emoji === '' ? value.label : `${value.emoji} ${value.label}`
+  return value.emoji === undefined || value.emoji === ''
+    ? value.label
+    : `${value.emoji} ${value.label}`
 }

@@ -110,7 +110,7 @@ function readReferences(
     if (readText(text) === null) continue
     const read = readReference(to, text, context)
     if (read.kind === 'invalid') return { ...read, reason: `\`${text.trim()}\`: ${read.reason}` }
-    ids.add(String(read.value))
+    if (typeof read.value === 'string') ids.add(read.value)
   }
   return decoded([...ids])
 }
