@@ -33,5 +33,6 @@ export function withoutChance(text: string): string {
   )
   return numbered
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT')
+    .replaceAll(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d/g, 'MINUTE')
     .replaceAll(/\b20\d\d-\d\d-\d\d\b/g, 'DAY')
 }

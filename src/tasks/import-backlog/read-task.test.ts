@@ -141,9 +141,12 @@ test('what does not fit a field is kept beside it and remarked on', () => {
 })
 
 test('front matter that YAML refuses, doubled keys and comments are kept as they stand', () => {
-  const head = 'reporter: @carol\nestimate: {a: 1}\nstatus: Done\nstatus: To Do # why?\n# aside\n'
+  const head =
+    'reporter: @carol\nid: APP-8\nestimate: {a: 1}\nstatus: Done\nstatus: To Do # why?\n# aside\n'
   const task = read(withHead(head))
   assert.equal(task.fields.get('reporter'), '@carol')
+  assert.equal(task.foreignId, 'APP-7')
+  assert.equal(task.fields.get('backlog_id_2'), 'APP-8')
   assert.equal(task.fields.get('backlog_estimate'), '{a: 1}')
   assert.equal(task.fields.get('status'), 'completed')
   assert.equal(task.fields.get('backlog_status'), 'To Do')
@@ -163,6 +166,21 @@ test('a block keeps its headings and its open fences to itself', () => {
   const task = read(withHead('status: Done\n', body))
   assert.equal(task.fields.get('notes'), '```\n## not a section')
   assert.equal(task.fields.get('result.summary'), 'Over.')
+})
+
+test('a marker inside a block, or without its other half, is text', () => {
+  const body = [
+    '## Implementation Notes',
+    '<!-- SECTION:NOTES:BEGIN -->',
+    '<!-- AC:BEGIN -->',
+    '<!-- SECTION:NOTES:END -->',
+    '## Final Summary',
+    '<!-- AC:END -->',
+    '<!-- AC:BEGIN -->',
+  ].join('\n')
+  const task = read(withHead('status: Done\n', body))
+  assert.equal(task.fields.get('notes'), '<!-- AC:BEGIN -->')
+  assert.equal(task.fields.get('result.summary'), '<!-- AC:END -->\n<!-- AC:BEGIN -->')
 })
 
 test('criteria that are more than a list leave the rest in a section', () => {
@@ -193,6 +211,14 @@ test('text before all sections and a second section of one name are kept', () =>
     { heading: null, body: 'Hello.' },
     { heading: '## Description', body: 'two' },
     { heading: '## Empty', body: '' },
+  ])
+})
+
+test('a rule inside a comment does not end it', () => {
+  const body = '## Comments\n\nauthor: bob\ncreated: 2026-03-05 10:00\n---\na\n\n---\n\nb\n---\n'
+  const task = read(withHead('status: Done\n', body))
+  assert.deepEqual(task.fields.get('comments'), [
+    { author: 'bob', time: '2026-03-05T10:00', text: 'a\n\n---\n\nb' },
   ])
 })
 
