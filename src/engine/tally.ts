@@ -42,7 +42,8 @@ export function startTally(): Tally {
       for (const write of action.database.conflicts) {
         if (write.kind === 'put' && write.conflict.revision === 1) opened.add(write.conflict.id)
       }
-      if (!action.unsettled) notes.push(...action.diagnostics)
+      const passing = action.diagnostics.filter(({ severity }) => severity === 'note')
+      notes.push(...(action.unsettled ? passing : action.diagnostics))
     },
     committed(changes) {
       writes += changes
@@ -63,9 +64,15 @@ export function startTally(): Tally {
         trashed: count('trashed'),
         moved,
         created: count('created'),
-        diagnostics: [...notes, ...waiting],
+        diagnostics: withoutRepeats([...notes, ...waiting]),
         writes,
       }
     },
   }
+}
+
+/** Each diagnostic once: what several passes said, or a pass and the list of what waits. */
+function withoutRepeats(diagnostics: readonly FileDiagnostic[]): readonly FileDiagnostic[] {
+  const byContent = new Map(diagnostics.map((note) => [JSON.stringify(note), note]))
+  return [...byContent.values()]
 }

@@ -156,7 +156,7 @@ function matchClaim(
 function idChanged(id: EntityId, found: EntityId | null): Diagnostic {
   return {
     code: 'id-changed',
-    severity: 'warning',
+    severity: 'note',
     line: null,
     field: 'id',
     message: `${found === null ? 'the id is gone from this file' : `the id was changed to ${found}`}; it is put back as ${id}`,

@@ -12,6 +12,7 @@ export function namesAfter(
   { catalogue }: Pick<PlanContext, 'catalogue'>,
 ): ReadonlyMap<EntityId, EntityName> {
   const next = new Map(names)
+  let made = 0
   for (const action of actions) {
     const { entity, path } = action.database
     if (entity === null) {
@@ -32,7 +33,7 @@ export function namesAfter(
     const ordinal = 'ordinal' in entity ? entity.ordinal : undefined
     next.set(entity.id, {
       ...summarize(catalogue[kind], entity.id, kind, entity.fields),
-      ordinal: ordinal ?? before?.ordinal ?? LAST,
+      ordinal: ordinal ?? (entity.kind === 'create' ? AFTER_ALL + made++ : (before?.ordinal ?? 0)),
       path: path ?? before?.path ?? action.path,
       formerPaths: before?.formerPaths ?? [],
     })
@@ -40,8 +41,8 @@ export function namesAfter(
   return next
 }
 
-/** Ordinal of what has none yet: it comes after everything that has. */
-const LAST = Number.MAX_SAFE_INTEGER
+/** First ordinal of what has none yet: it comes after everything that has, in the order of the actions. */
+const AFTER_ALL = 1e15
 
 function summarize(
   catalogue: KindCatalogue,

@@ -91,8 +91,10 @@ function inCreationOrder(
 ): readonly NewFile[] {
   const listed = new Map<EntityId, number>()
   for (const { reading } of boards) {
-    for (const item of reading?.items ?? []) {
-      if (item.task !== null) listed.set(item.task, listed.size)
+    const lines = [...(reading?.sections ?? []), ...(reading?.items ?? [])]
+    for (const line of lines) {
+      const id = 'task' in line ? line.task : line.group
+      if (id !== null) listed.set(id, listed.size)
     }
   }
   const depth = { session: 0, group: 1, note: 2, task: 3 } as const

@@ -23,7 +23,7 @@ describe('the board', () => {
     assert.equal(
       w.read(BOARD),
       [
-        '# Board: Main',
+        '# Board: main',
         '',
         '## [Backend](groups/backend.md)',
         '',
