@@ -151,11 +151,19 @@ function editStatus(
     replacements.push(setBox(line, status))
   }
   const wanted = active ? '' : printWord(statusWord(status), style)
-  const place = word ?? { start: link.end, end: link.end }
+  const { start, end } = word ?? { start: link.end, end: link.end }
   if (wanted !== '' || word !== null) {
-    replacements.push({ start: place.start, end: place.end, text: wanted })
+    const parted = wanted === '' || style === null ? '' : partition(source, line, end, style)
+    replacements.push({ start, end, text: wanted + parted })
   }
   return replacements
+}
+
+/** What parts a status word that is put in at `at` from text behind it that would be read with it. */
+function partition(source: string, line: ItemLine, at: number, style: WordStyle): string {
+  if (style.after.trim() !== '') return ''
+  const rest = source.slice(at, line.content.end).replace(/^[\s*_~]+/, '')
+  return rest === '' || rest.startsWith(style.before.trim()) ? '' : style.before.trimEnd()
 }
 
 function setBox(line: ItemLine, status: string): Replacement {

@@ -10,6 +10,7 @@ import type { BoardTemplate } from './template.ts'
 /**
  * What a heading of a board is: its title line, a group's heading, the one of tasks without a group,
  * one whose link leads to no group, one that would be a new group if tasks stood below it, or text.
+ * An underlined heading makes no group: too often it is a paragraph above a line of dashes.
  */
 export interface HeadingReading {
   readonly kind: 'title' | 'group' | 'ungrouped' | 'stray' | 'plain' | 'text'
@@ -32,20 +33,25 @@ export function readHeading(
   if (!titled && heading.level === template.title.level) {
     const span = withoutAffixes(text, whole, template.title)
     if (span !== null) {
-      const title = decodeTitle(text.slice(span.start, span.end))
+      const title = titleIn(text, span)
       return { kind: 'title', group: null, title, span, link: null }
     }
   }
   const span = withoutAffixes(text, whole, template.group) ?? whole
   const linked = readLinked(text, span, context)
   if (linked !== null) return linked
-  const title = decodeTitle(text.slice(span.start, span.end))
+  const title = titleIn(text, span)
   const plain = { group: null, title, span, link: null }
   const raw = text.slice(whole.start, whole.end)
   if (fold(raw) === fold(template.ungrouped)) return { ...plain, kind: 'ungrouped' }
   if (heading.level !== template.group.level || title === '') return { ...plain, kind: 'text' }
   const group = groupTitled(title, context)
-  return group === null ? { ...plain, kind: 'plain' } : { ...plain, kind: 'group', group }
+  if (group !== null) return { ...plain, kind: 'group', group }
+  return { ...plain, kind: heading.setext ? 'text' : 'plain' }
+}
+
+function titleIn(text: string, { start, end }: Span): string {
+  return decodeTitle(text.slice(start, end).replaceAll(/\s*(?:\r\n|\n|\r)\s*/g, ' '))
 }
 
 function readLinked(text: string, span: Span, context: LensContext): HeadingReading | null {

@@ -1,10 +1,12 @@
 import type { EntityId } from '../model/id.ts'
+import { isBlankCode, trimEnd } from '../markdown/lines.ts'
 import { scanMarkdown } from '../markdown/scan.ts'
 import type { BoardState } from './board.ts'
 import { type Replacement, replaceSpans, retarget, retitle, targetOf } from './board-edit.ts'
 import type { HeadingReading } from './board-heading.ts'
 import { decodeTitle, encodeLinkText, encodeTitle } from './board-link.ts'
 import type { BoardScan, ScannedSection } from './board-scan.ts'
+import type { Span } from './board-line.ts'
 import type { HeadingEdit } from './board-write.ts'
 import { escapeInline } from './codec/inline-escape.ts'
 import type { LensContext } from './reading.ts'
@@ -62,29 +64,36 @@ export function headingEdits(
   }
   const { title } = board
   if (title !== null && title.reading.title !== state.name) {
-    const text = encodeName(template, state.name)
-    edit(title.line, title.endLine, [{ ...title.reading.span, text }])
+    const name = editName(template, board.scan.text, title.reading.span, state.name)
+    edit(title.line, title.endLine, [name])
   }
   const titles = new Map(state.groups.map((group) => [group.id, group.title]))
   for (const section of board.sections) {
-    const replacements = editSection(section, titles, state.adopted, context)
+    const group = groupOf(section, state.adopted)
+    const title = group === null ? undefined : titles.get(group)
+    if (group === null || title === undefined || section.heading === null) continue
+    titles.delete(group)
+    const adopted = state.adopted.get(section.line + 1) === group
+    const replacements = editGroupHeading(section.heading, group, title, adopted, context)
     edit(section.line, section.bodyLine, replacements)
   }
   return edits
 }
 
-function editSection(
-  section: ScannedSection,
-  titles: ReadonlyMap<EntityId, string>,
+/** Puts a name where the old one stands, or its place is, with one blank to the affix before it. */
+function editName(template: BoardTemplate, text: string, span: Span, name: string): Replacement {
+  const encoded = encodeName(template, name)
+  const start = name === '' ? trimEnd(text, 0, span.start) : span.start
+  const glued = start === span.start && !isBlankCode(text.charCodeAt(start - 1))
+  const blank = glued && name !== '' && /\s$/.test(template.title.prefix) ? ' ' : ''
+  return { start, end: span.end, text: blank + encoded }
+}
+
+function groupOf(
+  { kind, group, line }: ScannedSection,
   adopted: ReadonlyMap<number, EntityId>,
-  context: LensContext,
-): readonly Replacement[] {
-  const { heading, line } = section
-  const own = adopted.get(line + 1)
-  const group = section.group ?? (section.kind === 'new' ? own : undefined)
-  const title = group === undefined ? undefined : titles.get(group)
-  if (heading === null || group === undefined || title === undefined) return []
-  return editGroupHeading(heading, group, title, own === group, context)
+): EntityId | null {
+  return group ?? (kind === 'new' ? (adopted.get(line + 1) ?? null) : null)
 }
 
 function editGroupHeading(

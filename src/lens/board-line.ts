@@ -58,6 +58,8 @@ export type ItemReading =
 const NO_FIELDS: Fields = new Map()
 const PREFIX = /[^\p{L}\p{N}[`<]*/uy
 const STRIKE = '~~'
+/** What may stand behind a word without being a part of it. */
+const MARKS = '*_~'
 
 /** Reads the first line of a list item. */
 export function readItemLine(text: string, item: ListItem, reader: LineReader): ItemReading {
@@ -186,7 +188,9 @@ function readWordIn(text: string, part: Span, after: string, reader: LineReader)
   const closer = after === '' ? part.end : indexWithin(text, after, part.start, part.end)
   if (closer === -1) return null
   const start = skipBlanks(text, part.start, closer)
-  for (let end = trimEnd(text, start, closer); end > start;) {
+  let last = trimEnd(text, start, closer)
+  while (last > start && MARKS.includes(text[last - 1] ?? ' ')) last--
+  for (let end = trimEnd(text, start, last); end > start;) {
     const status = readStatusWord(reader.words, text.slice(start, end))
     if (status !== null) return { start, end: after === '' ? end : closer + after.length, status }
     if (after !== '') return null

@@ -5,7 +5,7 @@ import { printItem, type WordStyle } from './board-edit.ts'
 import { headingEdits, printGroupHeading, printTitle } from './board-headings.ts'
 import { type BoardScan, scanBoard } from './board-scan.ts'
 import { type BoardTree, planTree, type Wanted, wantedOf } from './board-tree.ts'
-import { showsState } from './board-verify.ts'
+import { keepsNews, showsState } from './board-verify.ts'
 import { BoardWriter } from './board-write.ts'
 import type { BoardState, BoardTask } from './board.ts'
 import { isBlankLine } from '../markdown/lines.ts'
@@ -49,24 +49,11 @@ function printTasks(
   }
 }
 
-/** The ways of putting a state into a text, from the least to the most that they take away. */
-const ATTEMPTS: readonly Attempt[] = [
-  { withoutMirrors: false, keepNested: true },
-  { withoutMirrors: true, keepNested: true },
-  { withoutMirrors: true, keepNested: false },
-]
-
-interface Attempt {
-  /** Removes lines that repeat a task: a task that moves below one would no longer come first. */
-  readonly withoutMirrors: boolean
-  /** Keeps text nested below the line of a task that goes. */
-  readonly keepNested: boolean
-}
-
 /**
  * Makes a board show `state` by changing only the lines of tasks and headings that differ, in them
  * only the spans that differ. Free text stays where it is; what is nested below a task moves with
- * it. New lines copy bullet and indentation of their neighbours. A blank text is printed anew.
+ * it, and stays below a plain bullet where the task goes. Lines that repeat a task go only where they
+ * are in the way: a task that moves below one would no longer come first. New lines copy bullet and indentation of their neighbours. A blank text is printed anew.
  *
  * Laws: a text that shows the state, and links to documents where they are, is returned as it is.
  * What is returned shows just the state, or else nothing is changed: the patch is refused with
@@ -82,21 +69,30 @@ export function patchBoard(
     return { kind: 'patched', text: printBoard(template, state, context) }
   }
   const board = scanBoard(template, text, context)
-  const wanted = wantedOf(state)
   const style = wordStyle(template)
   if (board.held) return patchHeld(text, board, state, style !== null)
+  const wanted = wantedOf(state)
+  const adopted = adoptable(state, wanted)
   const mirrored = board.items.some(({ role }) => role === 'mirror')
-  for (const attempt of ATTEMPTS) {
-    if (attempt.withoutMirrors && attempt.keepNested && !mirrored) continue
-    const tree = planTree(board, wanted, state.adopted, attempt.withoutMirrors)
-    const written = writeBoard({ template, board, tree, wanted, state, style, context, attempt })
+  for (const withoutMirrors of mirrored ? [false, true] : [false]) {
+    const tree = planTree(board, wanted, adopted, withoutMirrors)
+    const writing = { template, board, tree, wanted, state: { ...state, adopted }, style, context }
+    const written = writeBoard(writing)
     if (written.failed.length > 0) return refused(written.failed, 'their titles cannot be written')
-    const again = written.text === text ? board : scanBoard(template, written.text, context)
-    if (!again.held && showsState(again, state, style !== null)) {
-      return { kind: 'patched', text: written.text }
+    if (written.text.trim() === '') {
+      return { kind: 'patched', text: printBoard(template, state, context) }
     }
+    const again = written.text === text ? board : scanBoard(template, written.text, context)
+    const shown = !again.held && showsState(again, state, style !== null)
+    if (shown && keepsNews(board, again, adopted)) return { kind: 'patched', text: written.text }
   }
   return refused([], 'the text around the lists would be read differently')
+}
+
+/** Lines that stand for a task or group of the state. */
+function adoptable(state: BoardState, wanted: Wanted): ReadonlyMap<number, EntityId> {
+  const groups = new Set(state.groups.map(({ id }) => id))
+  return new Map([...state.adopted].filter(([, id]) => wanted.tasks.has(id) || groups.has(id)))
 }
 
 function patchHeld(
@@ -140,14 +136,13 @@ interface Writing {
   readonly state: BoardState
   readonly style: WordStyle | null
   readonly context: LensContext
-  readonly attempt: Attempt
 }
 
 function writeBoard(writing: Writing): { text: string; failed: readonly EntityId[] } {
-  const { template, board, tree, state, context, attempt } = writing
+  const { template, board, state, tree, context } = writing
   const { scan } = board
   const headings = headingEdits(template, board, state, context)
-  const writer = new BoardWriter({ ...writing, headings, keepNested: attempt.keepNested })
+  const writer = new BoardWriter({ ...writing, headings })
   const out = new LineBuffer(scan.eol)
   let displaced = false
   for (const block of planBlocks(board, tree, state)) {

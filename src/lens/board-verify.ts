@@ -40,3 +40,27 @@ export function showsState(board: BoardScan, state: BoardState, withWords: boole
     })
   )
 }
+
+/**
+ * Tells whether both texts have the same lines without links, tasks and groups to be made, but for
+ * those `adopted` in `before`: nothing that a patch moves may turn into one, or cease to be one.
+ */
+export function keepsNews(
+  before: BoardScan,
+  after: BoardScan,
+  adopted: ReadonlyMap<number, EntityId>,
+): boolean {
+  const left = newsOf(after, new Map())
+  const had = newsOf(before, adopted)
+  return left.length === had.length && left.every((title, index) => title === had[index])
+}
+
+function newsOf(board: BoardScan, adopted: ReadonlyMap<number, EntityId>): readonly string[] {
+  const tasks = board.items.flatMap(({ role, item, content }) =>
+    role === 'new' && !adopted.has(item.line + 1) ? [`task ${content.title}`] : [],
+  )
+  const groups = board.sections.flatMap(({ kind, line, title }) =>
+    kind === 'new' && !adopted.has(line + 1) ? [`group ${title}`] : [],
+  )
+  return [...tasks, ...groups].sort()
+}

@@ -2,6 +2,8 @@ import type { EntityId } from '../model/id.ts'
 import { nextColumn } from '../markdown/blocks.ts'
 import { isBlankLine, type Line } from '../markdown/lines.ts'
 import type { BoardTask } from './board.ts'
+import type { ItemLine } from './board-line.ts'
+import { escapeInline } from './codec/inline-escape.ts'
 import { editItem, printItem, replaceSpans, type WordStyle } from './board-edit.ts'
 import type { BoardScan } from './board-scan.ts'
 import { type PlaceKey, taskPlace } from './board-state.ts'
@@ -18,8 +20,6 @@ export interface WriteContext {
   readonly context: LensContext
   /** Headings with another title or link, by their first line. */
   readonly headings: ReadonlyMap<number, HeadingEdit>
-  /** Whether text nested below a task that goes is kept, below a bullet with the task's title. */
-  readonly keepNested: boolean
 }
 
 /** New bytes for the lines `[line, endLine)` of a heading. */
@@ -161,9 +161,9 @@ export class BoardWriter {
     this.#region({ from, to, chunks: inner, shift, place: null })
     const nested = this.out
     this.out = outer
-    if (nested.isBlankFrom(0) || !this.#with.keepNested) return
+    if (nested.isBlankFrom(0)) return
     const marker = this.#source.slice(item.markerStart, item.markerEnd)
-    this.out.add(`${' '.repeat(this.#columnOf(chunk) + shift)}${marker} ${content.title}`)
+    this.out.add(`${' '.repeat(this.#columnOf(chunk) + shift)}${marker} ${plainTitle(content)}`)
     this.out.append(nested)
   }
 
@@ -199,6 +199,12 @@ export class BoardWriter {
       }
     }
   }
+}
+
+/** Title of a task that goes, so written that its line stands for no task any more. */
+function plainTitle({ title, task }: ItemLine): string {
+  if (title === '') return task ?? ''
+  return /^[\p{L}\p{N}]/u.test(title) ? escapeInline(title, 0) : escapeInline(title, 2)
 }
 
 /** A line moved to the right or, as far as it is indented, to the left. */
