@@ -2,7 +2,7 @@ import { fold } from '../lens/fold.ts'
 import type { ChecklistItem } from '../model/value.ts'
 
 /** Least share of words, in and out, by which an item that was rewritten counts as the same item. */
-const SIMILAR = 0.5
+const SIMILAR = 0.7
 
 /** Most comparisons between the items of one gap; larger gaps hold no rewritten items. */
 const MOST_COMPARISONS = 10_000
@@ -21,7 +21,7 @@ interface Alignment {
  * Tells which item of a side each item of the base has become: index by index, or -1 for removed.
  *
  * Equal texts first, then texts that fold to the same, each by occurrence; then, between neighbours
- * that are known, items whose words are alike by half or more, the most alike first. An item that
+ * that are known, items that share seven words in ten or more, the most alike first. An item that
  * says something else altogether is another item: a tick never moves to it. Nor is one that `other`,
  * the other side, says in the same words: that one is new on both.
  */

@@ -37,6 +37,15 @@ test('an item replaced by another does not take its tick', () => {
   })
 })
 
+test('an item that only sounds like the one it replaces does not take its tick', () => {
+  const merge = mergeChecklist(
+    list('- Write the docs'),
+    list('- Write the tests'),
+    list('x Write the docs'),
+  )
+  assert.deepEqual(merge, { kind: 'merged', value: list('- Write the tests', 'x Write the docs') })
+})
+
 test('items added at the end on both sides are all there, the folder’s first', () => {
   assert.deepEqual(mergeChecklist(BASE, [...BASE, ...list('- A')], [...BASE, ...list('x B')]), {
     kind: 'merged',

@@ -97,16 +97,21 @@ function slideDown(
 ): readonly Hunk[] {
   const slid: Hunk[] = []
   for (const hunk of hunks.toReversed()) {
-    const next = slid.at(-1)
-    const distance = slideOf(hunk, next?.baseStart ?? base.length, base, side)
-    const moved: Hunk = {
-      baseStart: hunk.baseStart + distance,
-      baseEnd: hunk.baseEnd + distance,
-      sideStart: hunk.sideStart + distance,
-      sideEnd: hunk.sideEnd + distance,
+    let moving = hunk
+    for (;;) {
+      const next = slid.at(-1)
+      const distance = slideOf(moving, next?.baseStart ?? base.length, base, side)
+      moving = {
+        baseStart: moving.baseStart + distance,
+        baseEnd: moving.baseEnd + distance,
+        sideStart: moving.sideStart + distance,
+        sideEnd: moving.sideEnd + distance,
+      }
+      if (next === undefined || moving.baseEnd < next.baseStart) break
+      slid.pop()
+      moving = { ...next, baseStart: moving.baseStart, sideStart: moving.sideStart }
     }
-    if (next === undefined || moved.baseEnd < next.baseStart) slid.push(moved)
-    else slid[slid.length - 1] = { ...next, baseStart: moved.baseStart, sideStart: moved.sideStart }
+    slid.push(moving)
   }
   return slid.reverse()
 }

@@ -51,6 +51,7 @@ test('a step back, or off the way, against a step forward is a conflict', () => 
     assert.equal(folder.get('status') ?? 'pending', status)
     assert.equal(database.get('status'), 'review')
     assert.equal(agreed.get('status'), 'in_progress')
+    assert.equal(merge(base, { status: 'review' }, { status }).conflicts.length, 1, status)
   }
 })
 

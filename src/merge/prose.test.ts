@@ -27,6 +27,13 @@ test('edits of neighbouring lines are both in the result', () => {
   assert.deepEqual(merge, { kind: 'merged', value: 'A\nB\nc' })
 })
 
+test('a line added before or after a line that the other side changed keeps its place', () => {
+  const before = mergeText('a\nb\nc', 'a\nX\nb\nc', 'a\nB\nc')
+  assert.deepEqual(before, { kind: 'merged', value: 'a\nX\nB\nc' })
+  const after = mergeText('a\nb\nc', 'a\nb\nX\nc', 'a\nB\nc')
+  assert.deepEqual(after, { kind: 'merged', value: 'a\nB\nX\nc' })
+})
+
 test('a line that both sides added is there once, whatever else each added behind it', () => {
   const merge = mergeText('a', 'a\nb', 'a\nb\nc')
   assert.deepEqual(merge, { kind: 'merged', value: 'a\nb\nc' })
@@ -69,6 +76,7 @@ test('line endings that one side changed everywhere stay out of the other sideâ€
 
 test('text behind a line that lost its end starts a line of its own', () => {
   assert.deepEqual(mergeText('a\n', 'a', 'a\nb\n'), { kind: 'merged', value: 'a\nb' })
+  assert.deepEqual(mergeText('a\r\n', 'a', 'a\r\nb\r\n'), { kind: 'merged', value: 'a\r\nb' })
 })
 
 test('a million blank lines and a line of a megabyte are merged', () => {

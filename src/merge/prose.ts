@@ -1,8 +1,9 @@
+import type { LineEnding } from '../markdown/lines.ts'
 import { type Chunk, compareThree } from './chunks.ts'
 import type { Collision } from './outcome.ts'
 import { changedOf } from './scalar.ts'
 import { settle } from './settle.ts'
-import { joinLines, type LineEnd, takeLines, type TextLines } from './text-lines.ts'
+import { endOf, joinLines, type LineEnd, takeLines, type TextLines } from './text-lines.ts'
 
 /** A place where both sides changed the same lines differently: its lines in each version, without their ends. */
 export interface ClashingHunk {
@@ -56,7 +57,8 @@ function mergeOnce(base: string, folder: string, database: string): TextMerge {
 
 /** The text of all chunks with the given version of those that clash. */
 function composeText(texts: Versions, chunks: readonly Chunk[], version: Version): string {
-  const usual = changedOf(texts.base.usual, usualOf(texts, 'folder'), usualOf(texts, 'database'))
+  const usual =
+    changedOf(texts.base.usual, usualOf(texts, 'folder'), usualOf(texts, 'database')) ?? '\n'
   const closed = changedOf(
     texts.base.closed ?? false,
     closedOf(texts, 'folder'),
@@ -95,25 +97,23 @@ function pushEnds(
   from: Version,
   usual: LineEnd,
 ): void {
-  const endOf = (side: Version, offset: number): LineEnd => {
-    const end = texts[side].ends?.[chunk[side].start + offset] ?? '\n'
+  const endAt = (side: Version, offset: number): LineEnd => {
+    const end = endOf(texts[side], chunk[side].start + offset)
     return chunk.kind !== 'same' && end === texts[side].usual ? usual : end
   }
   const length = chunk[from].end - chunk[from].start
   for (let offset = 0; offset < length; offset++) {
-    const end = endOf(from, offset)
+    const end = endAt(from, offset)
     if (chunk.kind === 'same') {
-      ends.push(changedOf(end, endOf('folder', offset), endOf('database', offset)))
-    } else if (chunk.kind === 'both' && endOf('database', offset) !== end) {
-      ends.push(usual)
+      ends.push(changedOf(end, endAt('folder', offset), endAt('database', offset)))
     } else {
-      ends.push(end)
+      ends.push(chunk.kind === 'both' && endAt('database', offset) !== end ? usual : end)
     }
   }
 }
 
-function usualOf(texts: Versions, side: Version): LineEnd {
-  return texts[side].lines.length > 0 ? texts[side].usual : texts.base.usual
+function usualOf(texts: Versions, side: Version): LineEnding | null {
+  return texts[side].usual ?? texts.base.usual
 }
 
 function closedOf(texts: Versions, side: Version): boolean {

@@ -13,18 +13,18 @@ export interface TextLines {
   readonly ends: readonly LineEnd[] | null
   /** Whether the last line has an end; null for a text without lines. */
   readonly closed: boolean | null
-  /** The end that most lines have. */
-  readonly usual: LineEnd
+  /** The end that most lines have; null where none has one. */
+  readonly usual: LineEnding | null
 }
 
 /** Takes a text apart. */
 export function takeLines(text: string): TextLines {
-  if (text === '') return { lines: [], ends: null, closed: null, usual: '\n' }
+  if (text === '') return { lines: [], ends: null, closed: null, usual: null }
   if (text.includes('\r')) return takeMixed(text)
   const lines = text.split('\n')
   const closed = lines.at(-1) === ''
   if (closed) lines.pop()
-  return { lines, ends: null, closed, usual: '\n' }
+  return { lines, ends: null, closed, usual: lines.length > 1 || closed ? '\n' : null }
 }
 
 function takeMixed(text: string): TextLines {
@@ -46,17 +46,24 @@ function takeMixed(text: string): TextLines {
  * the usual end; a carriage return never runs into a line feed that ends an empty line.
  */
 export function joinLines(text: TextLines): string {
-  const { lines, ends, usual } = text
+  const { lines, ends } = text
   if (lines.length === 0) return ''
+  const usual = text.usual ?? '\n'
   const closed = text.closed === true || lines.at(-1) === ''
   if (ends === null) return closed ? `${lines.join('\n')}\n` : lines.join('\n')
-  const endOf = (index: number): LineEnd =>
+  const endAt = (index: number): LineEnd =>
     index === lines.length - 1 && !closed ? '' : ends[index] || usual
   return lines
     .map((line, index) => {
-      const end = endOf(index)
-      const swallowed = end === '\r' && lines[index + 1] === '' && endOf(index + 1) === '\n'
+      const end = endAt(index)
+      const swallowed = end === '\r' && lines[index + 1] === '' && endAt(index + 1) === '\n'
       return line + (swallowed ? '\n' : end)
     })
     .join('')
+}
+
+/** The end of one line. */
+export function endOf(text: TextLines, line: number): LineEnd {
+  if (text.ends !== null) return text.ends[line] ?? ''
+  return line === text.lines.length - 1 && text.closed !== true ? '' : '\n'
 }

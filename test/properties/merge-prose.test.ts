@@ -68,6 +68,22 @@ test('a diff turns the base into the side, with an equal line between hunks', ()
   )
 })
 
+test('a pure insertion or deletion stands as low as it can', () => {
+  fc.assert(
+    fc.property(threeLines, ({ base, folder: side }) => {
+      const hunks = diffLines(base, side)
+      for (const [index, hunk] of hunks.entries()) {
+        const inserts = hunk.baseStart === hunk.baseEnd
+        if (!inserts && hunk.sideStart !== hunk.sideEnd) continue
+        const first = inserts ? side[hunk.sideStart] : base[hunk.baseStart]
+        const below = hunk.baseEnd < (hunks[index + 1]?.baseStart ?? base.length)
+        assert.ok(!below || base[hunk.baseEnd] !== first)
+      }
+    }),
+    runs(),
+  )
+})
+
 test('a text that one side left alone becomes the other side, byte for byte', () => {
   fc.assert(
     fc.property(anyThree, ({ base, folder: side }) => {
