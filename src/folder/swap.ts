@@ -16,6 +16,7 @@ import { readFileClock } from './local-folder.ts'
 import { syncDescriptors, syncFolders } from './sync-files.ts'
 import type { Ownership } from './temp.ts'
 import { dropTemp, openTemp } from './temp.ts'
+import { isCarried } from './wreck.ts'
 
 /** Swaps whose new bytes wait at the same time: few enough for open files, enough to share the disk's work. */
 const CHUNK = 128
@@ -42,9 +43,7 @@ export async function carryOut(
 ): Promise<readonly SwapOutcome[]> {
   for (const swap of swaps) assertComplete(swap)
   const clock = readFileClock(context)
-  const jobs = swaps.map((swap): Job => {
-    return { ...swap, before: null, touched: new Set(), descriptor: null, ending: null }
-  })
+  const jobs = swaps.map(startJob)
   for (let start = 0; start < jobs.length; start += CHUNK) {
     const chunk = jobs.slice(start, start + CHUNK)
     for (const job of chunk) prepare(context, job)
@@ -55,6 +54,12 @@ export async function carryOut(
   const folders = new Set(jobs.flatMap((job) => [...job.touched]))
   const failed = await syncFolders(context.calls, folders)
   return jobs.map((job) => conclude(context, job, failed, clock))
+}
+
+function startJob({ intent, contents }: Swap): Job {
+  const bytes = isCarried(intent) ? null : contents
+  const touched = new Set<string>()
+  return { intent, contents: bytes, before: null, touched, descriptor: null, ending: null }
 }
 
 function assertComplete({ intent, contents }: Swap): void {

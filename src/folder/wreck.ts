@@ -28,6 +28,11 @@ export type Verdict =
   | { readonly kind: 'done' | 'occupied' | 'absent' | 'changed' | 'finish' | 'redo' | 'carry' }
   | { readonly kind: 'back'; readonly answer: 'changed' | 'occupied' }
 
+/** Whether an intent moves a file without changing its bytes: then the file itself gets the new name. */
+export function isCarried({ kind, expected, next }: Intent): boolean {
+  return kind === 'move' && next === expected
+}
+
 /** Decides how a wreck ends, from nothing but what was found. */
 export function judgeWreck(wreck: Wreck): Verdict {
   return wreck.aside.kind === 'absent' ? judgeWhole(wreck) : judgeBroken(wreck)
@@ -60,7 +65,7 @@ function judgeBroken(wreck: Wreck): Verdict {
     if (source.kind !== 'absent') return { kind: 'occupied' }
     return untouched ? { kind: 'done' } : { kind: 'back', answer: 'changed' }
   }
-  const carried = intent.kind === 'move' && intent.next === intent.expected
+  const carried = isCarried(intent)
   if (goal.kind === 'absent') {
     if (carried) return { kind: 'carry' }
     return untouched && wanted !== null ? { kind: 'finish' } : { kind: 'back', answer: 'changed' }

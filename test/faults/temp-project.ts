@@ -36,12 +36,13 @@ export const countingIds: Ids = {
   },
 }
 
-/** A project's folder in a temporary place, removed when the scope ends. */
+/** A project's folder in a temporary place of its own, removed with that place when the scope ends. */
 export class TempProject implements Disposable {
   readonly root: string
 
   constructor() {
-    this.root = mkdtempSync(join(tmpdir(), 'diptych-'))
+    this.root = join(mkdtempSync(join(tmpdir(), 'diptych-')), 'project')
+    mkdirSync(this.root)
     writeFileSync(join(this.root, 'config.yaml'), 'layout: flat\n')
     mkdirSync(join(this.root, dirname(TASK)), { recursive: true })
     ensureLocalFolder(this.root)
@@ -73,8 +74,9 @@ export class TempProject implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    unlock(this.root)
-    rmSync(this.root, { recursive: true, force: true })
+    const place = dirname(this.root)
+    unlock(place)
+    rmSync(place, { recursive: true, force: true })
   }
 }
 

@@ -119,15 +119,19 @@ test('H34 what an old descriptor writes while the displaced file is dropped is h
   closeSync(descriptor)
 })
 
-test('H34 a moved file stays the one that its editor holds open', async () => {
-  using project = start()
-  const descriptor = openSync(project.at(TASK), 'a')
-  assert.equal((await swap(project.open(), { kind: 'move', old: 'old\n' })).kind, 'done')
-  appendFileSync(descriptor, 'more\n')
-  closeSync(descriptor)
-  assert.equal(project.text(TARGET), 'old\nmore\n')
-  assert.deepEqual(project.pendingTexts(), [])
-})
+for (const given of [{}, { new: 'old\n' }])
+  test(`H34 a moved file stays the one that its editor holds open (${JSON.stringify(given)})`, async () => {
+    using project = start()
+    const descriptor = openSync(project.at(TASK), 'a')
+    assert.equal(
+      (await swap(project.open(), { kind: 'move', old: 'old\n', ...given })).kind,
+      'done',
+    )
+    appendFileSync(descriptor, 'more\n')
+    closeSync(descriptor)
+    assert.equal(project.text(TARGET), 'old\nmore\n')
+    assert.deepEqual(project.pendingTexts(), [])
+  })
 
 test('H35 of saves just before and inside the swap the later stays and the earlier is handed over', async () => {
   using project = start()
