@@ -7,6 +7,7 @@ import { chooseSession, planEntity } from './create-entity.ts'
 import { readNames } from './read-names.ts'
 import { parseAssignments, type Assignment } from './parse-assignments.ts'
 import type { Project } from './project.ts'
+import { warnOfNamesake } from './warn-of-namesake.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
 
 /** A task or a group to be made. `assignments` are its other fields as people type them. */
@@ -34,11 +35,12 @@ export async function createItem(
     const session = await chooseSession(project, index, sessionFor(index, placed))
     const item = await planEntity(project, index, kind, session, placed)
     const made = session.creation
+    const namesakes = kind === 'group' ? warnOfNamesake(index, kind, request.title, session.id) : []
     return {
       expect: [...(made?.expect ?? []), ...item.expect],
       entities: [...(made?.entities ?? []), ...item.entities],
       documents: [...(made?.documents ?? []), ...item.documents],
-      result: { id: item.id, warnings },
+      result: { id: item.id, warnings: [...warnings, ...namesakes] },
     }
   })
   return readEntity(project, result.id, result.warnings)

@@ -3,6 +3,7 @@ import { planSession } from './create-entity.ts'
 import { readNames } from './read-names.ts'
 import { useSession } from './current-session.ts'
 import { parseAssignments, type Assignment } from './parse-assignments.ts'
+import { warnOfNamesake } from './warn-of-namesake.ts'
 import type { Project } from './project.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
 
@@ -20,8 +21,9 @@ export async function createSession(project: Project, request: NewSession): Prom
   const { result } = await commitChange(project, 'session create', async () => {
     const index = await readNames(project)
     const { changes, warnings } = parseAssignments(project, index, 'session', named)
+    const namesakes = warnOfNamesake(index, 'session', request.name, null)
     const creation = await planSession(project, index, changes)
-    return { ...creation, result: { id: creation.id, warnings } }
+    return { ...creation, result: { id: creation.id, warnings: [...warnings, ...namesakes] } }
   })
   if (request.use) await useSession(project, result.id)
   return readEntity(project, result.id, result.warnings)

@@ -7,7 +7,12 @@ import { DiptychError } from '../model/error.ts'
 import { parseAssignment, parseAssignments } from './parse-assignments.ts'
 import type { Project } from './project.ts'
 
-const PROJECT = { catalogue: STANDARD_CATALOGUE, config: DEFAULT_CONFIG } as Project
+const CLOCK = { now: () => 0, today: () => '2026-11-22' }
+const PROJECT = {
+  catalogue: STANDARD_CATALOGUE,
+  config: DEFAULT_CONFIG,
+  clock: CLOCK,
+} as Project
 const NO_NAMES = indexNames([])
 
 function parse(...texts: readonly string[]): ReturnType<typeof parseAssignments> {
@@ -54,6 +59,10 @@ test('values mean what they mean in a document', () => {
     description: '  a\n\nb  ',
   })
   assert.deepEqual(warnings, [])
+})
+
+test('a day may be relative to today', () => {
+  assert.equal(parse('due=tomorrow').changes.get('due'), '2026-11-23')
 })
 
 test('a value that contains = is whole', () => {

@@ -8,6 +8,7 @@ import type { DocumentPath } from '../model/document.ts'
 import type { FieldValue } from '../model/value.ts'
 import { findField, nearFields } from './find-field.ts'
 import type { Project } from './project.ts'
+import { relativeDay } from './relative-day.ts'
 import { NOWHERE, quoted, resolveReference } from './resolve-reference.ts'
 
 /** A field and its new value as someone typed them; a null clears the field. */
@@ -38,7 +39,7 @@ export function parseAssignment(text: string): Assignment {
 
 /**
  * Reads assignments as a document's front matter would: `4h`, `P1`, `done`, `a, b` and a title for a
- * reference mean the same. Assignments of one list field add up; of any other, the last one counts.
+ * reference mean the same; a day may be relative to today. Assignments of one list field add up; of any other, the last one counts.
  *
  * A name that no catalogue field answers to is a custom field, with a warning where it looks like a
  * slip. Throws `invalid-value` with the valid values, `unknown-field`, and what references throw.
@@ -94,6 +95,8 @@ function readValue(
     path: from,
     hoursPerDay: project.config.hoursPerDay,
   }
+  const day = type.kind === 'date' ? relativeDay(raw, project.clock.today()) : null
+  if (day !== null) return day
   const decoded = isScalar(type)
     ? readScalar(type, raw, context)
     : readElements(type, splitList(type, raw), context)

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { json, run, temporaryDirectory } from './command-line.ts'
+import { json, run, temporaryDirectory, type Json } from './command-line.ts'
 
 async function project(context: TestContext): Promise<string> {
   const directory = temporaryDirectory(context)
   await json(directory, 'init', '--no-input')
   return directory
+}
+
+function titles(list: Json): readonly string[] {
+  return list.items.map(({ title }: { title: string }) => title)
 }
 
 test('a task can be added right after init, and its file is there', async (context) => {
@@ -84,12 +88,10 @@ test('a revision is stale only where a named field changed since', async (contex
   const since = String(task.revision)
   const other = ['task', 'edit', task.id, '--set', 'assignee=bob', '--if-revision', since]
   assert.equal((await json(directory, ...other)).assignee, 'bob')
-  const same = await run(
-    directory,
-    ...['task', 'edit', task.id, '--set', 'priority=low', '--if-revision', since],
-  )
-  assert.equal(same.code, 4)
-  assert.match(same.stderr, /^error\[stale-revision\]: priority/)
+  const same = ['task', 'edit', task.id, '--set', 'priority=low', '--if-revision', since]
+  const { code, stderr } = await run(directory, ...same)
+  assert.equal(code, 4)
+  assert.match(stderr, /^error\[stale-revision\]: priority/)
   assert.equal((await json(directory, 'task', 'show', task.id)).priority, 'high')
 })
 
@@ -119,7 +121,6 @@ test('lists filter, sort and page', async (context) => {
     await json(directory, 'task', 'add', title, '--priority', priority, '--label', title)
   }
   const first = await json(directory, 'task', 'list', '--sort', 'priority', '--limit', '2')
-  const titles = (list: { items: { title: string }[] }) => list.items.map(({ title }) => title)
   assert.deepEqual(titles(first), ['Two', 'Three'])
   assert.equal(first.total, 3)
   const rest = ['--sort', 'priority', '--limit', '2', '--cursor', first.nextCursor]

@@ -45,14 +45,18 @@ async function transcript(
   return withoutChance(text.replaceAll(directory, 'DIRECTORY'))
 }
 
+function asJson({ stdout, stderr }: Outcome): string {
+  return `${JSON.stringify(JSON.parse(stdout === '' ? stderr : stdout), null, 1)}\n`
+}
+
+function asText({ stdout, stderr }: Outcome): string {
+  return stdout + (stderr === '' ? '' : `--\n${stderr}`)
+}
+
 test('answers and errors have the pinned shape for programs', async (context) => {
-  const show = ({ stdout, stderr }: Outcome): string =>
-    `${JSON.stringify(JSON.parse(stdout === '' ? stderr : stdout), null, 1)}\n`
-  assertPinned('json.txt', await transcript(context, ['--json', '--quiet'], show))
+  assertPinned('json.txt', await transcript(context, ['--json', '--quiet'], asJson))
 })
 
 test('answers and errors have the pinned wording for people', async (context) => {
-  const show = ({ stdout, stderr }: Outcome): string =>
-    stdout + (stderr === '' ? '' : `--\n${stderr}`)
-  assertPinned('people.txt', await transcript(context, [], show))
+  assertPinned('people.txt', await transcript(context, [], asText))
 })

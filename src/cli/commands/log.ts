@@ -1,11 +1,21 @@
+import { kindOf } from '../../model/id.ts'
+import {
+  isEmptyValue,
+  type ChecklistItem,
+  type Comment,
+  type FieldValue,
+} from '../../model/value.ts'
 import type { HistoryPage } from '../../ports/store.ts'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
+import type { Project } from '../../tasks/project.ts'
 import { readLog } from '../../tasks/read-log.ts'
 import type { Command } from '../context.ts'
 import type { Paint } from '../present/paint.ts'
 import { printable } from '../present/printable.ts'
 import { withProject } from '../with-project.ts'
 import { readInteger } from './field-options.ts'
+
+type Change = HistoryPage['items'][number]
 
 const PAGE = 30
 const VALUE_LENGTH = 60
@@ -34,22 +44,33 @@ export const showLog: Command<LogInput> = (context, input) =>
       context.note(`more: --cursor ${nextCursor}`)
     }
     const json = { schemaVersion: SCHEMA_VERSION, kind: 'history', items, nextCursor }
-    return { json, text: () => page.items.map((change) => line(change, context.paint)).join('') }
+    return {
+      json,
+      text: () => page.items.map((change) => line(project, change, context.paint)).join(''),
+    }
   })
 
-function line(change: HistoryPage['items'][number], paint: Paint): string {
+function line(project: Project, change: Change, paint: Paint): string {
   const { time, origin, actor, entity, field, event } = change
   const when = paint.dim(new Date(time).toISOString().slice(0, 16).replace('T', ' '))
   const who = paint.dim(printable(actor === null ? origin : `${origin} ${actor}`))
-  const what =
-    field === null
-      ? event
-      : `${printable(field)}: ${short(change.old)} ${paint.dim('→')} ${short(change.new)}`
+  const what = field === null ? event : step(project, change, field, paint)
   return `${when} ${entity} ${what}  ${who}\n`
 }
 
-function short(value: unknown): string {
-  if (value === null) return '(none)'
-  const text = printable(typeof value === 'string' ? value : JSON.stringify(value))
+function step(project: Project, change: Change, field: string, paint: Paint): string {
+  const fallback = project.catalogue[kindOf(change.entity)].get(field)?.default ?? null
+  const shown = (value: FieldValue): string => short(value ?? fallback)
+  return `${printable(field)}: ${shown(change.old)} ${paint.dim('→')} ${shown(change.new)}`
+}
+
+function short(value: FieldValue): string {
+  if (value === null || isEmptyValue(value)) return '(none)'
+  const text = printable(typeof value === 'object' ? value.map(itemText).join(', ') : String(value))
   return text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text
+}
+
+function itemText(item: string | ChecklistItem | Comment): string {
+  if (typeof item === 'string') return item
+  return 'done' in item ? `[${item.done ? 'x' : ' '}] ${item.text}` : item.text
 }

@@ -4,6 +4,7 @@ import { readStatus, type ProjectStatus } from '../../tasks/project-status.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { Answer, Command, CommandContext } from '../context.ts'
 import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
+import type { Paint } from '../present/paint.ts'
 import { printable } from '../present/printable.ts'
 import { fromHere, fromProject, withProject } from '../with-project.ts'
 
@@ -39,11 +40,11 @@ function present(
   held: readonly FileDiagnostic[],
 ): string {
   const { paint } = context
-  const { session, conflicts, health, offBoard, next } = status
+  const { session, conflicts, offBoard, next } = status
   const lines = [
     `${paint.bold(project.location.directory)}${session === null ? '' : `  ${printable(session.title)}`}`,
     `tasks: ${tasksLine(status)}`,
-    `sync: ${health.paused === null ? paint.green('on') : paint.yellow(`stands still, ${printable(health.paused)}`)}`,
+    `sync: ${syncLine(status, paint)}`,
   ]
   if (conflicts.length > 0) {
     lines.push(paint.yellow(`conflicts: ${conflicts.length} open`))
@@ -57,6 +58,13 @@ function present(
   for (const { id, title } of offBoard) lines.push(`  ${id} ${printable(title)}`)
   lines.push(`next: ${printable(next.what)}: ${paint.cyan(printable(next.command))}`)
   return `${lines.join('\n')}\n`
+}
+
+function syncLine({ health }: ProjectStatus, paint: Paint): string {
+  if (health.paused !== null) return paint.yellow(`stands still: ${printable(health.paused)}`)
+  const count = health.waiting.length
+  if (count === 0) return paint.green('both panels are equal')
+  return paint.yellow(count === 1 ? 'one document waits' : `${count} documents wait`)
 }
 
 function tasksLine({ counts, ready }: ProjectStatus): string {

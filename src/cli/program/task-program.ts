@@ -39,7 +39,7 @@ function defineAdd(task: Parser, run: Runner): void {
     .option('-a, --assignee <name>', 'who does it')
     .option('--specialist <role>', 'specialist role that does it')
     .option('--type <type>', 'sort of work, such as implementation or research')
-    .option('--due <day>', 'day it is due, YYYY-MM-DD')
+    .option('--due <day>', 'day it is due: 2026-12-24, tomorrow, friday, +3d')
     .option('--status <status>', 'state of the work (default: pending)')
     .option('--set <field=value>', 'any other field, custom ones too (repeatable)', gather)
   examples(
