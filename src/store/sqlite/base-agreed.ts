@@ -4,6 +4,7 @@ import type { AgreedEntry, AgreedText } from '../../ports/base-store.ts'
 import { decodeFields, encodeFields } from '../field-json.ts'
 import { assertStorable } from '../storable.ts'
 import type { Connection } from './connection.ts'
+import { plain } from './rows.ts'
 import { type Damage, digestOf, dropContent, storeContent } from './contents.ts'
 
 /** Older texts kept of one document, for editors that still show one of them. */
@@ -46,7 +47,8 @@ export function readAgreed(
 
 /** Key, path, hash and revision of all agreed documents. */
 export function readAgreedIndex(connection: Connection): readonly AgreedEntry[] {
-  return connection.rows<AgreedEntry>('SELECT key, path, hash, revision FROM agreed ORDER BY key')
+  const sql = 'SELECT key, path, hash, revision FROM agreed ORDER BY key'
+  return connection.rows<AgreedEntry>(sql).map(plain)
 }
 
 interface OlderRow extends Pick<AgreedRow, 'hash' | 'digest' | 'bytes'> {

@@ -2,6 +2,7 @@ import type { Blob, Intent } from '../../ports/base-store.ts'
 import type { ContentHash } from '../../model/document.ts'
 import { DiptychError } from '../../model/error.ts'
 import type { Connection } from './connection.ts'
+import { plain } from './rows.ts'
 import { type Damage, digestOf, storeContent } from './contents.ts'
 
 /** Writes down intents inside the caller's transaction. */
@@ -25,15 +26,17 @@ export function writeIntents(connection: Connection, intents: readonly Intent[])
 
 /** Intents that were not settled, oldest first. */
 export function readIntents(connection: Connection): readonly Intent[] {
-  return connection.rows<Intent>(
+  const rows = connection.rows<Intent>(
     `SELECT id, kind, document, path, target, expected, next, temp, aside
      FROM intents ORDER BY seq`,
   )
+  return rows.map(plain)
 }
 
 /** Whether all of `blobs` are kept already, undamaged and at least as well. */
 export function areKept(connection: Connection, blobs: readonly Blob[]): boolean {
-  const sql = 'SELECT k.by, c.bytes FROM kept k JOIN contents c ON c.seq = k.content WHERE digest = ?'
+  const sql =
+    'SELECT k.by, c.bytes FROM kept k JOIN contents c ON c.seq = k.content WHERE digest = ?'
   return blobs.every(({ hash, bytes, by }) => {
     const known = connection.row<{ by: Blob['by']; bytes: Uint8Array }>(sql, hash)
     if (known === null || (by === 'person' && known.by === 'engine')) return false

@@ -3,7 +3,7 @@ import { linkSync, rmSync, statSync } from 'node:fs'
 import { DiptychError } from '../../model/error.ts'
 import { Connection } from './connection.ts'
 import { type Schema, migrate } from './migrate.ts'
-import { damagedFile, storeError } from './sqlite-error.ts'
+import { damagedFile, openingError } from './sqlite-error.ts'
 
 /** Page cache in KiB, so that scans of ten thousand entities stay in memory. */
 const CACHE = 32_768
@@ -41,7 +41,7 @@ export function openDatabase(options: DatabaseOptions): Connection {
     return connection
   } catch (error) {
     connection.close()
-    throw storeError(path, error)
+    throw openingError(path, error)
   }
 }
 

@@ -30,3 +30,8 @@ export const ENTITY_SELECT = `
 export function entityOf({ id, kind, revision, ordinal, updated, fields }: StoredEntity): Entity {
   return { id, kind, fields: decodeFields(fields), revision, ordinal, updated }
 }
+
+/** Row as an ordinary object, for handing out: SQLite's have no prototype. */
+export function plain<Row extends object>(row: Row): Row {
+  return { ...row }
+}

@@ -51,6 +51,13 @@ export function damagedFile(path: string, cause?: unknown): DiptychError {
   return new DiptychError('store-unavailable', { what: `cannot use ${path}`, why, hint }, cause)
 }
 
+/** What to throw for `cause`, which opening the file at `path` threw: what SQLite cannot read is damage. */
+export function openingError(path: string, cause: unknown): unknown {
+  const error = storeError(path, cause)
+  const isUnread = error instanceof Error && 'errcode' in error
+  return isUnread ? damagedFile(path, cause) : error
+}
+
 /** What to throw for `cause`, which a statement on the database at `path` threw. */
 export function storeError(path: string, cause: unknown): unknown {
   if (cause instanceof DiptychError || !(cause instanceof Error)) return cause
