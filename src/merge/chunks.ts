@@ -1,7 +1,7 @@
 import { type Hunk, diffLines } from './diff.ts'
 
 /** Half-open range of lines. */
-export interface Span {
+interface Span {
   readonly start: number
   readonly end: number
 }

@@ -14,13 +14,13 @@ import { mergeValue } from './value.ts'
  * that cannot settle is asked. `ask`: every such field. `folder_wins`, `database_wins`: merged like
  * `merge`, and only what collides goes to that side.
  */
-export type MergePolicy = 'merge' | 'folder_wins' | 'database_wins' | 'ask'
+type MergePolicy = 'merge' | 'folder_wins' | 'database_wins' | 'ask'
 
 /** Policies by field name, for the fields that do not follow {@link defaultPolicy}. */
 export type MergePolicies = ReadonlyMap<string, MergePolicy>
 
 /** Policy of a field that no setting names: the database's for what only it holds, else `merge`. */
-export function defaultPolicy(spec: FieldSpec): MergePolicy {
+function defaultPolicy(spec: FieldSpec): MergePolicy {
   return spec.home === 'database' ? 'database_wins' : 'merge'
 }
 
@@ -97,7 +97,7 @@ export function mergeFields(
 }
 
 /** Merges one field that at least one side changed. Null stands for the default. */
-export function mergeField(
+function mergeField(
   spec: FieldSpec,
   base: FieldValue,
   folder: FieldValue,

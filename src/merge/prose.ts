@@ -6,7 +6,7 @@ import { settle } from './settle.ts'
 import { endOf, joinLines, type LineEnd, takeLines, type TextLines } from './text-lines.ts'
 
 /** A place where both sides changed the same lines differently: its lines in each version, without their ends. */
-export interface ClashingHunk {
+interface ClashingHunk {
   /** Line of the folder's text, from 1, where its version starts. */
   readonly line: number
   readonly agreed: readonly string[]

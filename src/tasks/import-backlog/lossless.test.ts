@@ -4,9 +4,16 @@ import { join, relative, sep } from 'node:path'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { runs } from '../../../test/properties/runs.ts'
+import { compileTemplate } from '../../lens/compile-template.ts'
+import { indexNames } from '../../lens/name-index.ts'
+import { parseDocument } from '../../lens/parse.ts'
+import { printDocument } from '../../lens/print.ts'
 import { STANDARD_CATALOGUE } from '../../model/catalogue.ts'
+import { DEFAULT_CONFIG } from '../../model/config.ts'
 import { type EntityId, mintEntityId } from '../../model/id.ts'
-import type { FieldValue } from '../../model/value.ts'
+import { defaultPath } from '../../model/layout.ts'
+import { type FieldValue, sameValue } from '../../model/value.ts'
+import { readDefaultTemplates } from '../../templates/read-default-templates.ts'
 import { type BacklogFile, importBacklog, type PlannedTask } from './import-backlog.ts'
 
 const SESSION = mintEntityId('session', new Uint8Array(8))
@@ -173,6 +180,40 @@ test('every line of a body that is not blank is in a field of the task', () => {
   )
 })
 
+const TEMPLATE = compileTemplate(readDefaultTemplates().task, 'task', STANDARD_CATALOGUE)
+
+/** Fields of a task that its printed document does not give back. */
+function unprinted(task: PlannedTask): readonly string[] {
+  assert.ok(TEMPLATE.kind === 'compiled' && TEMPLATE.template.kind === 'task')
+  const path = defaultPath(DEFAULT_CONFIG, {
+    id: task.id,
+    kind: 'task',
+    title: '',
+    status: 'pending',
+    sessionFolder: 'main',
+  })
+  const references = indexNames([]).from(path)
+  const lens = { catalogue: STANDARD_CATALOGUE, references, path, hoursPerDay: 8 }
+  const text = printDocument(TEMPLATE.template, task.id, task.fields, lens)
+  const reading = parseDocument(TEMPLATE.template, text, null, lens)
+  return [...task.fields].flatMap(([name, value]) => {
+    if (['session', 'parent', 'depends_on'].includes(name)) return []
+    const place = reading.fields.get(name)
+    return place?.kind === 'value' && sameValue(place.value, value) ? [] : [name]
+  })
+}
+
+test('the printed document of an imported task gives all its fields back', () => {
+  fc.assert(
+    fc.property(document, (text) => {
+      const [task] = planned([{ path: 'tasks/app-1.md', text }])
+      assert.ok(task !== undefined)
+      assert.deepEqual(unprinted(task), [])
+    }),
+    runs(),
+  )
+})
+
 function realFiles(folder: string): readonly BacklogFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
@@ -198,6 +239,7 @@ test(
       assert.ok(file !== undefined)
       assert.deepEqual([task.path, lostLines(file, task)], [task.path, []])
       assert.deepEqual([task.path, lostValues(file, task)], [task.path, []])
+      assert.deepEqual([task.path, unprinted(task)], [task.path, []])
     }
     context.diagnostic(`${tasks.length} of ${files.length} files are tasks`)
   },
