@@ -153,7 +153,7 @@ function decodeTarget(raw: string): string {
 
 /** What a link to the file at `path` has between its parentheses. */
 export function encodeTarget(path: string): string {
-  return path.replaceAll(/[\s()<>[\]\\%"'`#?&:]/g, (char) =>
+  return path.replaceAll(/[\s()<>[\]\\%"'`#?&:|]/g, (char) =>
     char === "'" || char === '(' || char === ')'
       ? `%${char.charCodeAt(0).toString(16)}`
       : encodeURIComponent(char),
