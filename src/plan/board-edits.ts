@@ -192,8 +192,9 @@ function reordered(
   const before = siblingLists(agreed, drafts)
   const positions = new Map<EntityId, number>()
   for (const [scope, list] of siblingLists(folder, drafts)) {
-    const old = (before.get(scope) ?? []).filter((id) => list.includes(id))
-    const common = list.filter((id) => old.includes(id))
+    const [was, is] = [new Set(before.get(scope)), new Set(list)]
+    const old = [...was].filter((id) => is.has(id))
+    const common = list.filter((id) => was.has(id))
     if (sameValue(old, common)) continue
     const ranks = list.flatMap((id): Rank[] => {
       const name = names.get(id)

@@ -33,13 +33,14 @@ export function positionsFor(wanted: readonly Rank[]): ReadonlyMap<EntityId, num
   }
   const placed = wanted.slice(0, end)
   const kept = longestRise(placed)
+  const nextKept = positionsAhead(placed, kept)
   let before = 0
   placed.forEach((rank, index) => {
     if (kept.has(rank.id)) {
       before = rank.position ?? before
       return
     }
-    const after = placed.slice(index + 1).find(({ id }) => kept.has(id))?.position ?? null
+    const after = nextKept[index] ?? null
     const position = after === null ? Math.floor(before) + 1 : roundedMiddle(before, after)
     positions.set(rank.id, position)
     before = position
@@ -47,32 +48,44 @@ export function positionsFor(wanted: readonly Rank[]): ReadonlyMap<EntityId, num
   return isRising(placed, positions) ? positions : renumbered(placed)
 }
 
-/** Ids of a longest subsequence whose positions rise strictly and leave room below for a positive one. */
+/** Ids of a longest subsequence whose positions rise strictly: patience sorting, n log n. */
 function longestRise(ranks: readonly Rank[]): ReadonlySet<EntityId> {
-  const best: { readonly length: number; readonly from: number | null }[] = []
-  let last: number | null = null
-  ranks.forEach(({ position }, index) => {
-    let length = position === null ? 0 : 1
-    let from: number | null = null
-    if (position !== null) {
-      for (let i = 0; i < index; i++) {
-        const earlier = ranks[i]?.position ?? null
-        const found = best[i]?.length ?? 0
-        if (earlier !== null && earlier < position && found + 1 > length) {
-          length = found + 1
-          from = i
-        }
-      }
+  const placed = ranks.flatMap(({ id, position }) => (position === null ? [] : [{ id, position }]))
+  /** Index of the lowest end of a rise of each length, and of what stands before each on its rise. */
+  const ends: number[] = []
+  const before: (number | undefined)[] = []
+  placed.forEach(({ position }, index) => {
+    let [low, high] = [0, ends.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((placed[ends[middle] ?? 0]?.position ?? 0) < position) low = middle + 1
+      else high = middle
     }
-    best.push({ length, from })
-    if (length > 0 && (last === null || length > (best[last]?.length ?? 0))) last = index
+    before.push(ends[low - 1])
+    ends[low] = index
   })
   const kept = new Set<EntityId>()
-  for (let at = last as number | null; at !== null; at = best[at]?.from ?? null) {
-    const rank = ranks[at]
+  for (let at = ends.at(-1); at !== undefined; at = before[at]) {
+    const rank = placed[at]
     if (rank !== undefined) kept.add(rank.id)
   }
   return kept
+}
+
+/** For each rank the position of the next one behind it that keeps its own; null behind the last. */
+function positionsAhead(
+  ranks: readonly Rank[],
+  kept: ReadonlySet<EntityId>,
+): readonly (number | null)[] {
+  let ahead: number | null = null
+  return ranks
+    .toReversed()
+    .map(({ id, position }) => {
+      const found = ahead
+      if (kept.has(id)) ahead = position
+      return found
+    })
+    .toReversed()
 }
 
 /** A number between two, as short as it can be, with at most four decimals. */
