@@ -304,7 +304,7 @@ function hasOrphans({ binding, base }: Case, name: string, finding: Finding): bo
     const line = scan.lines[at]
     if (line === undefined || items.has(at) || isBlankLine(scan.text, line)) continue
     const source = scan.text.slice(line.start, line.end)
-    if (lost.some((text) => source.includes(text))) return true
+    if (lost.some((text) => source.indexOf(text) !== -1)) return true
   }
   return false
 }

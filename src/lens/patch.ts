@@ -149,10 +149,8 @@ class Patcher {
   }
 
   #sameFinding(name: string, before: Finding | undefined, after: Finding | undefined): boolean {
-    const readable = (finding: Finding | undefined): boolean =>
-      finding === undefined || finding.kind === 'value'
-    if (readable(before) !== readable(after)) return false
-    if (!readable(before)) return before?.kind === after?.kind && rawOf(before) === rawOf(after)
+    if (isReadable(before) !== isReadable(after)) return false
+    if (!isReadable(before)) return before?.kind === after?.kind && rawOf(before) === rawOf(after)
     const old = valueOf(before)
     const next = valueOf(after)
     const fallback = this.#defaultOf(name, old ?? next)
@@ -184,6 +182,10 @@ class Patcher {
 
 function valueOf(finding: Finding | undefined): FieldValue {
   return finding?.kind === 'value' ? finding.value : null
+}
+
+function isReadable(finding: Finding | undefined): boolean {
+  return finding === undefined || finding.kind === 'value'
 }
 
 function rawOf(finding: Finding | undefined): string | null {

@@ -88,7 +88,8 @@ function misreadFields(printing: Printing, text: string): ReadonlySet<string> {
   }
   for (const name of found.fields.keys())
     if (!fields.has(name)) addStranger(printing, found, name, misread)
-  const broken = binding.scan.open !== null || conflictMarkerLine(binding) !== -1
+  const open = binding.scan.open !== null || binding.stray.length > 0
+  const broken = open || conflictMarkerLine(binding) !== -1
   if (misread.size > 0 || broken || found.id !== printing.id) {
     for (const name of index.bodies)
       if (fields.has(name) && isSuspect(fields.get(name))) misread.add(name)

@@ -23,12 +23,16 @@ function printItem(text: string, style: ScalarStyle | null = null, flow = false)
   return printYamlScalar(text, style === null && /^[-?:]/.test(text) ? 'double' : style, flow)
 }
 
-/** Replaces the value of `entry`, keeping its quotes, its comment and the items that stay. */
+/**
+ * Replaces the value of `entry`, keeping its quotes, its comment and the items that stay. A single
+ * item may stay a scalar where the entry is one, unless `strict` asks for a list.
+ */
 export function setEntry(
   scan: MarkdownScan,
   entry: FrontMatterEntry,
   old: EntryValue,
   value: EntryText,
+  strict = false,
 ): Edit {
   if (typeof value === 'string') return setScalar(scan, entry, old, value)
   if (old.kind === 'list' && old.style === 'block' && value.length > 0) {
@@ -36,7 +40,8 @@ export function setEntry(
   }
   if (old.kind === 'list' && old.style === 'flow') return setFlowList(scan, entry, old.items, value)
   const [only] = value
-  if (old.kind === 'scalar' && old.style !== 'block' && value.length === 1 && only !== undefined) {
+  const stays = old.kind === 'scalar' && old.style !== 'block' && !strict
+  if (stays && value.length === 1 && only !== undefined) {
     const style = only.includes(',') ? 'double' : null
     return replaceValue(scan, entry, printItem(only, style))
   }

@@ -76,7 +76,9 @@ function editPlace(
       const own = planned?.kind === 'front-matter' ? slot : null
       if (isLeftOut(write, own)) return removeEntry(scan, place.entry)
       const source = entryText(write, own?.style ?? 'stem', context, raw)
-      return source === null ? null : setEntry(scan, place.entry, place.value, source)
+      if (source === null) return null
+      const custom = index.fieldOfKey(spec.name) === null
+      return setEntry(scan, place.entry, place.value, source, custom)
     }
     case 'heading':
       return editHeading(binding, place, write, slot?.style ?? null, context)

@@ -1,4 +1,5 @@
 import type { Edit } from '../markdown/edit.ts'
+import { trimEnd } from '../markdown/lines.ts'
 import type { Binding, BoundSection } from './bind.ts'
 import type { Slot } from './template.ts'
 import type { SectionNode } from './template-index.ts'
@@ -10,7 +11,8 @@ export function headingLine(node: SectionNode, value: string): string {
   const marks = '#'.repeat(level)
   if (heading === null) return ''
   const title = heading.kind === 'fixed' ? heading.title : heading.prefix + value + heading.suffix
-  return `${marks} ${title}`.trimEnd()
+  const line = `${marks} ${title}`
+  return line.slice(0, trimEnd(line, 0, line.length))
 }
 
 /** Every slot of a section and of the sections in it. */
