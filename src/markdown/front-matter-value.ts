@@ -139,8 +139,12 @@ function itemEnd(source: string, from: number, to: number): number {
   return comma === -1 || comma > to ? to : comma
 }
 
-/** Reads an entry with a complete YAML parser; what it refuses on one line is taken literally. */
-function readYaml(text: string, lines: readonly Line[], entry: FrontMatterEntry): EntryValue {
+/**
+ * Reads an entry with a complete YAML parser; what it refuses on one line is taken literally.
+ *
+ * Law: {@link readEntryValue} gives the same wherever the parser does not refuse.
+ */
+export function readYaml(text: string, lines: readonly Line[], entry: FrontMatterEntry): EntryValue {
   const start = lines[entry.line]?.start ?? 0
   const end = lines[entry.endLine - 1]?.end ?? start
   const source = text.slice(start, end).replaceAll(/\r(?!\n)/g, '\n')
