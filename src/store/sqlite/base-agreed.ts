@@ -4,7 +4,6 @@ import type { AgreedEntry, AgreedText } from '../../ports/base-store.ts'
 import { decodeFields, encodeFields } from '../field-json.ts'
 import { assertStorable } from '../storable.ts'
 import type { Connection } from './connection.ts'
-import { plain } from './rows.ts'
 import { type Damage, digestOf, dropContent, storeContent } from './contents.ts'
 
 /** Older texts kept of one document, for editors that still show one of them. */
@@ -48,7 +47,7 @@ export function readAgreed(
 /** Key, path, hash and revision of all agreed documents. */
 export function readAgreedIndex(connection: Connection): readonly AgreedEntry[] {
   const sql = 'SELECT key, path, hash, revision FROM agreed ORDER BY key'
-  return connection.rows<AgreedEntry>(sql).map(plain)
+  return connection.rows<AgreedEntry>(sql)
 }
 
 interface OlderRow extends Pick<AgreedRow, 'hash' | 'digest' | 'bytes'> {

@@ -2,7 +2,6 @@ import type { Blob, Intent } from '../../ports/base-store.ts'
 import type { ContentHash } from '../../model/document.ts'
 import { DiptychError } from '../../model/error.ts'
 import type { Connection } from './connection.ts'
-import { plain } from './rows.ts'
 import { type Damage, digestOf, storeContent } from './contents.ts'
 
 /** Writes down intents inside the caller's transaction. */
@@ -26,11 +25,10 @@ export function writeIntents(connection: Connection, intents: readonly Intent[])
 
 /** Intents that were not settled, oldest first. */
 export function readIntents(connection: Connection): readonly Intent[] {
-  const rows = connection.rows<Intent>(
+  return connection.rows<Intent>(
     `SELECT id, kind, document, path, target, expected, next, temp, aside
      FROM intents ORDER BY seq`,
   )
-  return rows.map(plain)
 }
 
 /** Whether all of `blobs` are kept already, undamaged and at least as well. */

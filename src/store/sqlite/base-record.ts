@@ -4,7 +4,6 @@ import type { BaseChange, ReplicaMarks, Seen, Waiting } from '../../ports/base-s
 import { assertStorable } from '../storable.ts'
 import { forgetAgreed, writeAgreed } from './base-agreed.ts'
 import type { Connection } from './connection.ts'
-import { plain } from './rows.ts'
 
 /** Writes the outcome of a pass inside the caller's transaction. What is forgotten goes before what is new. */
 export function writeChange(connection: Connection, change: BaseChange): void {
@@ -112,5 +111,5 @@ function writeMarks(connection: Connection, { database, counter, operation }: Re
 /** Where the replica is in relation to the main database. */
 export function readMarks(connection: Connection): ReplicaMarks {
   const row = connection.row<ReplicaMarks>('SELECT database, counter, operation FROM meta')
-  return row === null ? { database: null, counter: 0, operation: null } : plain(row)
+  return row ?? { database: null, counter: 0, operation: null }
 }

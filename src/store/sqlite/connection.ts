@@ -1,4 +1,9 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import {
+  DatabaseSync,
+  type SQLInputValue,
+  type SQLOutputValue,
+  type StatementSync,
+} from 'node:sqlite'
 import { storeError } from './sqlite-error.ts'
 
 /** Most statements kept prepared; queries with rare combinations of filters are prepared again. */
@@ -9,6 +14,12 @@ const BUSY_TIMEOUT = 30_000
 
 /** Pages of the write-ahead log from which on they are copied into the database, between two calls. */
 const LOG_PAGES = 500
+
+/** A statement with the names of its columns: rows come as arrays, a third of the cost of SQLite's objects. */
+interface Prepared {
+  readonly statement: StatementSync
+  readonly columns: readonly string[]
+}
 
 /** A value to bind. */
 export type Parameter = SQLInputValue
@@ -22,13 +33,13 @@ export type Parameter = SQLInputValue
 export class Connection {
   readonly path: string
   readonly #database: DatabaseSync
-  readonly #statements = new Map<string, StatementSync>()
+  readonly #statements = new Map<string, Prepared>()
   #checkpoint: NodeJS.Immediate | null = null
 
   constructor(path: string) {
     this.path = path
     try {
-      this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT })
+      this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT, returnArrays: true })
     } catch (error) {
       throw storeError(path, error)
     }
@@ -67,25 +78,28 @@ export class Connection {
 
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- its SQL says what a row is
   rows<Row>(sql: string, ...parameters: readonly Parameter[]): readonly Row[] {
-    return this.#prepared(sql).all(...parameters) as unknown as readonly Row[]
+    const { statement, columns } = this.#prepared(sql)
+    return statement.all(...parameters).map((values) => rowOf<Row>(columns, values))
   }
 
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- its SQL says what a row is
   row<Row>(sql: string, ...parameters: readonly Parameter[]): Row | null {
-    return (this.#prepared(sql).get(...parameters) as unknown as Row | undefined) ?? null
+    const { statement, columns } = this.#prepared(sql)
+    const values = statement.get(...parameters)
+    return values === undefined ? null : rowOf<Row>(columns, values)
   }
 
   /** Carries out a statement; gives the row id of what it inserted. */
   run(sql: string, ...parameters: readonly Parameter[]): number {
-    return Number(this.#prepared(sql).run(...parameters).lastInsertRowid)
+    return Number(this.#prepared(sql).statement.run(...parameters).lastInsertRowid)
   }
 
   /** Rows whose integers may exceed what a double holds, and so come as bigint, all of them. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- its SQL says what a row is
   wideRows<Row>(sql: string, ...parameters: readonly Parameter[]): readonly Row[] {
-    const statement = this.#prepared(sql)
+    const { statement, columns } = this.#prepared(sql)
     statement.setReadBigInts(true)
-    return statement.all(...parameters) as unknown as readonly Row[]
+    return statement.all(...parameters).map((values) => rowOf<Row>(columns, values))
   }
 
   close(): void {
@@ -96,9 +110,9 @@ export class Connection {
 
   #transact<T>(begin: string, work: () => T): T {
     try {
-      this.#prepared(begin).run()
+      this.run(begin)
       const result = work()
-      this.#prepared('COMMIT').run()
+      this.run('COMMIT')
       return result
     } catch (error) {
       // SQLite itself ends the transaction on some errors, a full disk for one.
@@ -115,13 +129,22 @@ export class Connection {
     this.row('PRAGMA wal_checkpoint(PASSIVE)')
   }
 
-  #prepared(sql: string): StatementSync {
+  #prepared(sql: string): Prepared {
     const known = this.#statements.get(sql)
     if (known !== undefined) return known
     const statement = this.#database.prepare(sql)
     const oldest = this.#statements.keys().next()
     if (this.#statements.size >= STATEMENTS && !oldest.done) this.#statements.delete(oldest.value)
-    this.#statements.set(sql, statement)
-    return statement
+    const prepared = { statement, columns: statement.columns().map(({ name }) => name) }
+    this.#statements.set(sql, prepared)
+    return prepared
   }
+}
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- its SQL says what a row is
+function rowOf<Row>(columns: readonly string[], values: object): Row {
+  const cells = values as readonly SQLOutputValue[]
+  const row: Record<string, SQLOutputValue> = {}
+  for (let i = 0; i < columns.length; i++) row[columns[i] ?? ''] = cells[i] ?? null
+  return row as Row
 }

@@ -3,8 +3,8 @@ import type { FieldChange } from '../../model/history.ts'
 import type { FieldValue, Fields } from '../../model/value.ts'
 import type { EntityWrite } from '../../model/write.ts'
 import { type EntityColumns, entityColumns, listOf } from '../entity-columns.ts'
-import { decodeFields, encodeFields, encodeValue } from '../field-json.ts'
-import type { Commit } from './commit.ts'
+import { encodeFields, encodeValue } from '../field-json.ts'
+import type { Commit } from './commit-context.ts'
 import type { Connection, Parameter } from './connection.ts'
 
 /** An entity to insert. */
@@ -97,12 +97,6 @@ function deleteLinks(connection: Connection, seq: number, fields: Fields): void 
   for (const label of listOf(fields, 'labels')) {
     connection.run('DELETE FROM labels WHERE label = ? AND entity = ?', label, seq)
   }
-}
-
-/** Values of the entity in row `seq`. */
-export function readFields(connection: Connection, seq: number): Fields {
-  const sql = 'SELECT fields FROM field_sets WHERE entity = ?'
-  return decodeFields(connection.row<{ fields: string }>(sql, seq)?.fields ?? '{}')
 }
 
 /** Has the change feed deliver an entity of which something but its values changed. */

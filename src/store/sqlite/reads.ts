@@ -5,7 +5,7 @@ import type { EntityId } from '../../model/id.ts'
 import type { Changes, GroupTotals, Receipt, StatusCount } from '../../ports/store.ts'
 import { decodeValue } from '../field-json.ts'
 import type { Connection } from './connection.ts'
-import { ENTITY_SELECT, type StoredEntity, type TombstoneRow, entityOf, plain } from './rows.ts'
+import { ENTITY_SELECT, type StoredEntity, type TombstoneRow, entityOf } from './rows.ts'
 
 /** Entities of `ids`, in their order. */
 export function readEntities(connection: Connection, ids: readonly EntityId[]): readonly Entity[] {
@@ -20,23 +20,20 @@ export function readCounts(
 ): readonly StatusCount[] {
   const all = `SELECT kind, status, count(*) AS count FROM entities WHERE archived = 0`
   const order = 'GROUP BY kind, status ORDER BY kind, status'
-  const rows =
-    session === null
-      ? connection.rows<StatusCount>(`${all} ${order}`)
-      : connection.rows<StatusCount>(`${all} AND session = ? ${order}`, session)
-  return rows.map(plain)
+  return session === null
+    ? connection.rows<StatusCount>(`${all} ${order}`)
+    : connection.rows<StatusCount>(`${all} AND session = ? ${order}`, session)
 }
 
 /** Sums over the tasks of a session, by group. */
 export function readTotals(connection: Connection, session: EntityId): readonly GroupTotals[] {
-  const rows = connection.rows<GroupTotals>(
+  return connection.rows<GroupTotals>(
     `SELECT "group", count(*) AS tasks, count(*) FILTER (WHERE status = 'completed') AS completed,
        count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
        total(estimate) AS estimate, total(actual) AS actual
      FROM entities WHERE kind = 'task' AND archived = 0 AND session = ? GROUP BY "group"`,
     session,
   )
-  return rows.map(plain)
 }
 
 /** What commits after `counter` touched, in commit order. */
@@ -58,13 +55,12 @@ export function readCounter(connection: Connection): number {
 
 /** Parents and dependencies of what is live. */
 export function readEdges(connection: Connection): readonly Edge[] {
-  const rows = connection.rows<Edge>(
+  return connection.rows<Edge>(
     `SELECT 'parent' AS kind, id AS "from", parent AS "to" FROM entities
      WHERE parent IS NOT NULL AND kind IN ('task', 'group')
      UNION ALL SELECT 'dependency', e.id, d.needs
      FROM dependencies d JOIN entities e ON e.seq = d.task`,
   )
-  return rows.map(plain)
 }
 
 /** Documents of `keys`, in their order. */
@@ -127,5 +123,5 @@ export function readReceipts(
 ): readonly Receipt[] {
   const sql = `SELECT operation, replica, document, path, hash, revision FROM receipts
     WHERE document = ? ORDER BY replica`
-  return documents.flatMap((document) => connection.rows<Receipt>(sql, document).map(plain))
+  return documents.flatMap((document) => connection.rows<Receipt>(sql, document))
 }

@@ -1,6 +1,8 @@
 import type { EntityId, EntityKind } from '../../model/id.ts'
 import type { Entity } from '../../model/entity.ts'
+import type { Fields } from '../../model/value.ts'
 import { decodeFields } from '../field-json.ts'
+import type { Connection } from './connection.ts'
 
 /** An entity as {@link ENTITY_SELECT} reads it. */
 export interface StoredEntity {
@@ -31,7 +33,8 @@ export function entityOf({ id, kind, revision, ordinal, updated, fields }: Store
   return { id, kind, fields: decodeFields(fields), revision, ordinal, updated }
 }
 
-/** Row as an ordinary object, for handing out: SQLite's have no prototype. */
-export function plain<Row extends object>(row: Row): Row {
-  return { ...row }
+/** Values of the entity in row `seq`. */
+export function readFields(connection: Connection, seq: number): Fields {
+  const sql = 'SELECT fields FROM field_sets WHERE entity = ?'
+  return decodeFields(connection.row<{ fields: string }>(sql, seq)?.fields ?? '{}')
 }

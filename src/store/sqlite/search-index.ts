@@ -4,7 +4,7 @@ import type { Fields } from '../../model/value.ts'
 import { titleOf } from '../entity-columns.ts'
 import { searchBody, spaced } from '../search-text.ts'
 import type { Connection } from './connection.ts'
-import { readFields } from './entity-rows.ts'
+import { readFields } from './rows.ts'
 
 interface Indexed {
   readonly seq: number

@@ -2,7 +2,7 @@ import { parseEntityId } from '../../model/id.ts'
 import { DiptychError } from '../../model/error.ts'
 import type { DocumentWrite } from '../../model/write.ts'
 import { assertStorable } from '../storable.ts'
-import type { Commit } from './commit.ts'
+import type { Commit } from './commit-context.ts'
 import { markChanged } from './entity-rows.ts'
 
 /** Former paths kept of one document; the oldest go first. */

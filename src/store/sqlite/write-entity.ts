@@ -6,16 +6,9 @@ import { decodeFields, encodeFields } from '../field-json.ts'
 import { isSearched } from '../search-text.ts'
 import { storableFields, assertStorable } from '../storable.ts'
 import { titleOf } from '../entity-columns.ts'
-import type { Commit } from './commit.ts'
-import {
-  deleteEntity,
-  insertEntity,
-  isMoved,
-  readFields,
-  recordChange,
-  updateEntity,
-} from './entity-rows.ts'
-import type { TombstoneRow } from './rows.ts'
+import type { Commit } from './commit-context.ts'
+import { deleteEntity, insertEntity, isMoved, recordChange, updateEntity } from './entity-rows.ts'
+import { type TombstoneRow, readFields } from './rows.ts'
 
 type Write<Kind extends EntityWrite['kind']> = Extract<EntityWrite, { kind: Kind }>
 
