@@ -9,10 +9,20 @@ export type CallName = keyof FileSystemCalls
 /** Looks at a call that is about to happen; what it throws is what the call throws. */
 export type Hook = (name: CallName, index: number, args: readonly unknown[]) => void
 
-/** The real file system, with `hook` before each call. */
-export function hookedCalls(hook: Hook): FileSystemCalls {
+/** The real file system that waits for no disk: the death of a process loses nothing that was written. */
+export const hastyCalls: FileSystemCalls = {
+  ...nodeFileSystemCalls,
+  sync: async () => {},
+  syncNow: () => {},
+}
+
+/** The file system with `hook` before each call. */
+export function hookedCalls(
+  hook: Hook,
+  real: FileSystemCalls = nodeFileSystemCalls,
+): FileSystemCalls {
   let index = 0
-  const calls = Object.entries(nodeFileSystemCalls).map(([name, call]) => {
+  const calls = Object.entries(real).map(([name, call]) => {
     const hooked = (...args: unknown[]): unknown => {
       try {
         hook(name as CallName, index++, args)
@@ -32,7 +42,7 @@ export function systemError(code: string): Error {
   return Object.assign(new Error(`${code}: injected`), { code, syscall: 'injected' })
 }
 
-/** The real file system until the process is killed just before call `at`; `close` frees what it held. */
+/** The file system until the process is killed just before call `at`; `close` frees what it held. */
 export function callsKilledAt(
   at: number,
   hook: Hook = () => {},
@@ -55,7 +65,7 @@ export function callsKilledAt(
     }
     hook(name, index, args)
     if (name === 'close') open.delete(args[0] as number)
-  })
+  }, hastyCalls)
   const calls: FileSystemCalls = {
     ...hooked,
     open(path, flags, mode) {

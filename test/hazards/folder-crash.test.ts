@@ -4,7 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { OPEN } from '../../src/folder/file-system-calls.ts'
 import type { Swap, SwapOutcome } from '../../src/ports/folder.ts'
 import type { Hook } from '../faults/faulty-calls.ts'
-import { callsKilledAt, hookedCalls, Killed, systemError } from '../faults/faulty-calls.ts'
+import {
+  callsKilledAt,
+  hastyCalls,
+  hookedCalls,
+  Killed,
+  systemError,
+} from '../faults/faulty-calls.ts'
 import type { Plan } from '../faults/temp-project.ts'
 import { swap, swapOf, swapOne, TARGET, TASK, TempProject } from '../faults/temp-project.ts'
 
@@ -57,7 +63,7 @@ async function runKilled(
 function start(plan: Plan): { readonly project: TempProject; readonly one: Swap } {
   const project = new TempProject()
   if (plan.old !== undefined) project.write(TASK, plan.old)
-  return { project, one: swapOf(project.open(), plan) }
+  return { project, one: swapOf(project.open(hastyCalls), plan) }
 }
 
 function assertWhole(
@@ -83,7 +89,7 @@ function assertWhole(
 }
 
 async function assertClean(project: TempProject, one: Swap): Promise<void> {
-  const folder = project.open()
+  const folder = project.open(hastyCalls)
   const { expected } = one.intent
   if (expected !== null) {
     assert.deepEqual(await folder.release(one.intent, expected), { kind: 'released' })
@@ -107,7 +113,7 @@ for (const [links, hook] of [
         const { project, one } = start(plan)
         using _ = project
         const killed = await runKilled(project, at, hook, (folder) => swapOne(folder, one))
-        const folder = project.open(hookedCalls(hook))
+        const folder = project.open(hookedCalls(hook, hastyCalls))
         const outcome = await folder.recover(one.intent, one.contents)
         assertWhole(project, plan, outcome)
         const again = await folder.recover(one.intent, one.contents)
@@ -133,7 +139,9 @@ for (const [links, hook] of [
             const again = await runKilled(project, then, hook, (folder) =>
               folder.recover(one.intent, one.contents),
             )
-            const outcome = await project.open(hookedCalls(hook)).recover(one.intent, one.contents)
+            const outcome = await project
+              .open(hookedCalls(hook, hastyCalls))
+              .recover(one.intent, one.contents)
             assertWhole(project, plan, outcome)
             await assertClean(project, one)
             return again
@@ -160,7 +168,7 @@ for (const [title, plan] of PLANS.filter(([, { old }]) => old !== undefined)) {
           (folder) => swapOne(folder, one),
         )
         writeFileSync(project.at(TASK), 'token\n')
-        const folder = project.open()
+        const folder = project.open(hastyCalls)
         const given = contents === 'kept' ? one.contents : null
         const outcome = await folder.recover(one.intent, given)
         assert.notEqual(outcome.kind, 'failed')
@@ -178,7 +186,7 @@ for (const [title, plan] of PLANS.filter(([, { old }]) => old !== undefined)) {
 test('H40 a replacement whose new bytes are lost is undone', async () => {
   using project = new TempProject()
   project.write(TASK, OLD)
-  const one = swapOf(project.open(), { kind: 'replace', old: OLD, new: NEW })
+  const one = swapOf(project.open(hastyCalls), { kind: 'replace', old: OLD, new: NEW })
   const killed = await runKilled(
     project,
     Number.POSITIVE_INFINITY,
@@ -189,8 +197,8 @@ test('H40 a replacement whose new bytes are lost is undone', async () => {
   )
   assert.equal(killed, false)
   assert.equal(project.text(TASK), null)
-  await project.open().dropStray(one.intent.temp)
-  assert.deepEqual(await project.open().recover(one.intent, null), {
+  await project.open(hastyCalls).dropStray(one.intent.temp)
+  assert.deepEqual(await project.open(hastyCalls).recover(one.intent, null), {
     kind: 'changed',
     displaced: null,
   })
