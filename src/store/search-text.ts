@@ -9,6 +9,9 @@ const HIT_END = '\u2069'
 const WORDS_BEFORE = 6
 const WORDS_AFTER = 18
 
+/** Characters of a piece that are looked for before all of it is compared. */
+const HEAD = 6
+
 const WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu
 const MARKS = /[\u2068\u2069]/g
 const PLAIN = /^[\0-\x7f]*$/
@@ -37,10 +40,19 @@ export function searchBody(catalogue: KindCatalogue, fields: Fields, text: strin
   for (const [name, value] of fields) {
     if (!isSearched(catalogue, name, value)) continue
     for (const piece of piecesOf(value)) {
-      if (text === null || !text.includes(piece)) parts.push(piece)
+      if (text === null || !holds(text, piece)) parts.push(piece)
     }
   }
   return spaced(parts.join('\n'))
+}
+
+/** `text.includes(piece)`, without the table that the engine builds for every long piece. */
+function holds(text: string, piece: string): boolean {
+  const head = piece.slice(0, HEAD)
+  for (let at = text.indexOf(head); at !== -1; at = text.indexOf(head, at + 1)) {
+    if (text.startsWith(piece, at)) return true
+  }
+  return false
 }
 
 /** Whether words of the field `name` are searched; short values such as an assignee are filtered by instead. */

@@ -24,6 +24,9 @@ interface Prepared {
 /** A value to bind. */
 export type Parameter = SQLInputValue
 
+/** A value that was read. */
+export type Cell = SQLOutputValue
+
 /**
  * One connection to an SQLite file, with its statements kept prepared.
  *
@@ -87,6 +90,12 @@ export class Connection {
     const { statement, columns } = this.#prepared(sql)
     const values = statement.get(...parameters)
     return values === undefined ? null : rowOf<Row>(columns, values)
+  }
+
+  /** Rows as arrays of their cells, where there are many of them. */
+  tuples(sql: string, ...parameters: readonly Parameter[]): readonly (readonly Cell[])[] {
+    const { statement } = this.#prepared(sql)
+    return statement.all(...parameters) as unknown as readonly (readonly Cell[])[]
   }
 
   /** Carries out a statement; gives the row id of what it inserted. */
