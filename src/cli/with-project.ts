@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { findProject } from '../tasks/find-project.ts'
 import type { Project } from '../tasks/project.ts'
+import type { SyncOptions } from '../engine/sync-engine.ts'
 import type { SyncReport } from '../engine/report.ts'
 import { DiptychError } from '../model/error.ts'
 import { CONFIG_FILE } from '../model/config.ts'
@@ -28,18 +29,20 @@ export async function withProject(
  * Makes a change as {@link withProject} does, brings the panels together again, so that the change is
  * in the folder when the command ends, and then answers with what `change` left.
  *
- * Once the change is committed, a folder that cannot follow is a warning and not a failure.
+ * `options` are for the synchronization before the change, whose report `change` is given; null with
+ * `--no-sync`. Once the change is committed, a folder that cannot follow is a warning and not a failure.
  */
 export async function changeProject<Result>(
   context: CommandContext,
-  change: (project: Project) => Promise<Result>,
+  change: (project: Project, before: SyncReport | null) => Promise<Result>,
   answer: (project: Project, result: Result) => Promise<Answer>,
+  options: SyncOptions = {},
 ): Promise<Answer> {
   await using project = await openProject(context)
-  if (!context.globals.sync) return await answer(project, await change(project))
-  const before = await project.engine.sync()
+  if (!context.globals.sync) return await answer(project, await change(project, null))
+  const before = await project.engine.sync(options)
   warnOf(context, project, before, new Set())
-  const result = await change(project)
+  const result = await change(project, before)
   await followUp(context, project, before)
   return await answer(project, result)
 }

@@ -5,7 +5,7 @@ import { ID_BYTES, mintEntityId, type EntityId, type EntityKind } from '../model
 import type { FieldValue, Fields } from '../model/value.ts'
 import type { DocumentWrite, EntityWrite } from '../model/write.ts'
 import { changeFields } from './change-fields.ts'
-import { currentSession, MAIN_SESSION } from './current-session.ts'
+import { currentSession, MAIN_SESSION, MAIN_SESSION_ID } from './current-session.ts'
 import { newPath, newSessionFolder, placementOf, sessionFolderOf } from './place-document.ts'
 import type { Project } from './project.ts'
 
@@ -35,13 +35,15 @@ export function freshId(project: Project, index: NameIndex, kind: EntityKind): E
   }
 }
 
-/** Plans a new session; its folder is named after it. */
+/** Plans a new session; its folder is named after it. `wanted` is its id unless that is taken. */
 export async function planSession(
   project: Project,
   index: NameIndex,
   changes: ReadonlyMap<string, FieldValue>,
+  wanted: EntityId | null = null,
 ): Promise<Creation> {
-  const id = freshId(project, index, 'session')
+  const isFree = wanted !== null && !index.names.has(wanted)
+  const id = isFree ? wanted : freshId(project, index, 'session')
   const name = changes.get('name')
   const folder = newSessionFolder(index, id, typeof name === 'string' ? name : '')
   return plan(project, index, { id, kind: 'session', folder }, changes)
@@ -62,7 +64,7 @@ export async function chooseSession(
       ['name', MAIN_SESSION],
       ['status', 'active'],
     ])
-    const creation = await planSession(project, index, active)
+    const creation = await planSession(project, index, active, MAIN_SESSION_ID)
     return { id: creation.id, folder: creation.path.split('/')[1] ?? MAIN_SESSION, creation }
   }
   const folder = sessionFolderOf(index, id)

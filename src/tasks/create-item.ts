@@ -8,6 +8,7 @@ import { readNames } from './read-names.ts'
 import { parseAssignments, type Assignment } from './parse-assignments.ts'
 import type { Project } from './project.ts'
 import { warnOfNamesake } from './warn-of-namesake.ts'
+import { yieldPath } from './yield-path.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
 
 /** A task or a group to be made. `assignments` are its other fields as people type them. */
@@ -43,6 +44,7 @@ export async function createItem(
       result: { id: item.id, warnings: [...warnings, ...namesakes] },
     }
   })
+  if (kind === 'group') await yieldPath(project, result.id)
   return readEntity(project, result.id, result.warnings)
 }
 

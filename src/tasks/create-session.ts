@@ -4,6 +4,7 @@ import { readNames } from './read-names.ts'
 import { useSession } from './current-session.ts'
 import { parseAssignments, type Assignment } from './parse-assignments.ts'
 import { warnOfNamesake } from './warn-of-namesake.ts'
+import { yieldPath } from './yield-path.ts'
 import type { Project } from './project.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
 
@@ -25,6 +26,7 @@ export async function createSession(project: Project, request: NewSession): Prom
     const creation = await planSession(project, index, changes)
     return { ...creation, result: { id: creation.id, warnings: [...warnings, ...namesakes] } }
   })
+  await yieldPath(project, result.id)
   if (request.use) await useSession(project, result.id)
   return readEntity(project, result.id, result.warnings)
 }

@@ -10,6 +10,12 @@ const CURRENT_SESSION = 'current-session'
 export const MAIN_SESSION = 'main'
 
 /**
+ * Its id, the same everywhere: of two commands that need it at one moment one makes it, and of two
+ * branches that each made it git sees one file.
+ */
+export const MAIN_SESSION_ID = 's-ma1n0000' as EntityId
+
+/**
  * The session that commands work in unless told otherwise: the one that was made current, else the
  * oldest live one; null when there is none.
  */

@@ -56,7 +56,9 @@ export async function importTasks(project: Project, request: ImportRequest): Pro
   const planned = importBacklog({ catalogue, session: session.id, mint }, files)
   const { fresh, known } = await withoutKnown(project, planned.tasks)
   const { tasks, remarks } = await underRules(project, fresh)
-  const imported = { ...planned, tasks, remarks: [...planned.remarks, ...remarks], known }
+  const paths = new Set(tasks.map(({ path }) => path))
+  const asides = planned.remarks.filter(({ path }) => paths.has(path))
+  const imported = { ...planned, tasks, remarks: [...asides, ...remarks], known }
   if (!request.dryRun && tasks.length > 0) {
     await commitParts(project, 'import backlog', parts(project, session, tasks), request.progress)
   }

@@ -15,6 +15,9 @@ export const SORTS = ['board', 'updated', 'priority', 'due'] as const
 /** Most rows of one page. */
 export const MAX_LIMIT = 1000
 
+/** Statuses of a task that could begin now. */
+export const READY_STATUSES: readonly string[] = ['pending']
+
 /** Filters of a list as people type them; what is absent does not filter. */
 export interface ListRequest {
   readonly kind: EntityKind
@@ -57,22 +60,31 @@ export async function listEntities(project: Project, request: ListRequest): Prom
 }
 
 async function readQuery(project: Project, request: ListRequest): Promise<EntityQuery> {
-  const { kind, statuses, types, label, assignee, specialist, text, cursor } = request
+  const { kind, types, label, assignee, specialist, text, cursor } = request
   return {
     kind,
     limit: assertLimit(request.limit),
     sort: assertSort(request.sort),
     archived: request.archived ?? false,
     ...(await places(project, request)),
-    ...(statuses === undefined ? {} : { statuses: values(project, kind, 'status', statuses) }),
+    ...statusFilter(project, request),
     ...(types === undefined ? {} : { types: values(project, kind, 'type', types) }),
     ...(label === undefined ? {} : { label }),
     ...(assignee === undefined ? {} : { assignee }),
     ...(specialist === undefined ? {} : { specialist }),
     ...(text === undefined ? {} : { text }),
-    ...(request.ready === true ? { ready: true } : {}),
     ...(cursor === undefined ? {} : { cursor }),
   }
+}
+
+/** What is ready has not begun, unless a status is asked for. */
+function statusFilter(
+  project: Project,
+  { kind, statuses, ready }: ListRequest,
+): Pick<EntityQuery, 'statuses' | 'ready'> {
+  const wanted = statuses === undefined ? null : values(project, kind, 'status', statuses)
+  if (ready === true) return { ready, statuses: wanted ?? READY_STATUSES }
+  return wanted === null ? {} : { statuses: wanted }
 }
 
 type Places = Pick<EntityQuery, 'session' | 'group' | 'parent'>

@@ -7,6 +7,7 @@ import type { EntityId } from '../model/id.ts'
 import type { StatusCount } from '../ports/store.ts'
 import { readNames } from './read-names.ts'
 import { currentSession } from './current-session.ts'
+import { READY_STATUSES } from './list-entities.ts'
 import type { Project } from './project.ts'
 import { quoted } from './resolve-reference.ts'
 
@@ -35,7 +36,8 @@ export interface ProjectStatus {
 export async function readStatus(project: Project): Promise<ProjectStatus> {
   const { store } = project
   const index = await readNames(project)
-  const ready = await store.find({ kind: 'task', ready: true, sort: 'priority', limit: 1 })
+  const waiting = { kind: 'task', ready: true, statuses: READY_STATUSES } as const
+  const ready = await store.find({ ...waiting, sort: 'priority', limit: 1 })
   const state = {
     session: await currentSession(project, index),
     counts: await store.counts(null),
@@ -62,7 +64,14 @@ function nextStep(
   if (conflicts.length > 0) {
     return { what: 'look at what was changed on both sides', command: 'diptych conflicts' }
   }
-  if (health.waiting.some(({ diagnostics }) => diagnostics.some(isError))) {
+  const errors = health.waiting.flatMap(({ diagnostics }) => diagnostics.filter(isError))
+  if (errors.some(({ code }) => code === 'mass-deletion')) {
+    return {
+      what: 'many files are gone; have them written again',
+      command: 'diptych restore --all',
+    }
+  }
+  if (errors.length > 0) {
     return { what: 'mend the documents that could not be read', command: 'diptych check' }
   }
   if (nextTask !== null) {

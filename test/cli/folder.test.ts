@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { json, run, temporaryDirectory } from './command-line.ts'
@@ -117,4 +124,56 @@ test('a dry run says what a sync would do, and does nothing', async (context) =>
   assert.equal((await json(directory, 'task', 'show', task.id, '--no-sync')).status, 'pending')
   assert.equal((await json(directory, 'sync')).ingested, 1)
   assert.equal((await json(directory, 'sync')).writes, 0)
+})
+
+test('many files gone at once are asked about, and restore --all writes them again', async (context) => {
+  const directory = await project(context)
+  for (let count = 0; count < 30; count++) {
+    await json(directory, 'task', 'add', `Task ${count}`, '--no-sync')
+  }
+  await json(directory, 'sync')
+  const tasks = join(directory, '.task_orchestrator/sessions/main/tasks')
+  rmSync(tasks, { recursive: true })
+  assert.equal((await run(directory, 'sync')).code, 5)
+  assert.equal((await json(directory, 'task', 'list')).total, 30)
+  assert.equal((await json(directory, 'status')).next.command, 'diptych restore --all')
+  const restored = await json(directory, 'restore', '--all')
+  assert.equal(restored.written, 30)
+  assert.equal(readdirSync(tasks).length, 30)
+  rmSync(tasks, { recursive: true })
+  assert.equal((await json(directory, 'sync', '--accept-deletions')).trashed, 30)
+  assert.equal((await json(directory, 'restore', '--all')).items.length, 30)
+})
+
+test('the folder may have any name and is found from anywhere in the project', async (context) => {
+  const directory = temporaryDirectory(context)
+  await json(directory, 'init', '--folder', 'plan', '--layout', 'by-status')
+  mkdirSync(join(directory, 'src'))
+  const task = await json(join(directory, 'src'), 'task', 'add', 'Fix login')
+  assert.match(task.path, /^plan\/sessions\/main\/tasks\/planned\/t-/)
+  const done = await json(join(directory, 'plan/sessions'), 'task', 'done', 'login')
+  assert.match(done.path, /^plan\/sessions\/main\/tasks\/completed\/t-/)
+  const checked = await run(join(directory, 'src'), 'check', join('..', done.path))
+  assert.equal(checked.code, 0)
+})
+
+test('a Backlog.md folder is imported once', async (context) => {
+  const directory = await project(context)
+  const tasks = join(directory, 'backlog/tasks')
+  mkdirSync(tasks, { recursive: true })
+  const first =
+    '---\nid: BACK-1\ntitle: First\nstatus: In Progress\n---\n\n## Description\n\nText.\n'
+  writeFileSync(join(tasks, 'back-1 - First.md'), first)
+  const dry = await json(directory, 'import', 'backlog', 'backlog', '--dry-run')
+  assert.equal(dry.imported, 1)
+  assert.equal((await json(directory, 'task', 'list')).total, 0)
+  assert.equal((await json(directory, 'import', 'backlog', '.')).imported, 1)
+  const second = '---\nid: BACK-2\ntitle: Second\nstatus: To Do\ndependencies: [BACK-1]\n---\n'
+  writeFileSync(join(tasks, 'back-2 - Second.md'), second)
+  const again = await json(directory, 'import', 'backlog', 'backlog')
+  assert.deepEqual([again.imported, again.known, again.remarks], [1, 1, []])
+  const known = await json(directory, 'task', 'show', 'First')
+  assert.equal(known.status, 'in_progress')
+  assert.deepEqual((await json(directory, 'task', 'show', 'Second')).depends_on, [known.id])
+  assert.equal(readFileSync(join(tasks, 'back-1 - First.md'), 'utf8'), first)
 })

@@ -1,10 +1,11 @@
+import type { SyncReport } from '../../engine/report.ts'
 import { DiptychError } from '../../model/error.ts'
 import { entityJson, SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import { titleOf } from '../../tasks/entity-title.ts'
 import type { Project } from '../../tasks/project.ts'
 import { rereadEntity, type EntityView } from '../../tasks/read-entity.ts'
 import { restoreEntities } from '../../tasks/restore-entities.ts'
-import type { Command } from '../context.ts'
+import type { Answer, Command } from '../context.ts'
 import type { Paint } from '../present/paint.ts'
 import { printable } from '../present/printable.ts'
 import { changeProject } from '../with-project.ts'
@@ -15,19 +16,32 @@ export interface RestoreInput {
   readonly all?: boolean
 }
 
-/** `restore`: brings back from the trash, with the file's own bytes. */
+/**
+ * `restore`: brings back from the trash, with the file's own bytes. With `--all` it also writes the
+ * files again that are gone and were not taken for deleted.
+ */
 export const restoreSome: Command<RestoreInput> = (context, { reference, all }) => {
   if ((reference === undefined) === (all !== true)) throw unclear()
-  const change = (project: Project): Promise<readonly EntityView[]> =>
-    restoreEntities(project, reference ?? null)
-  return changeProject(context, change, async (project, restored) => {
-    const views: EntityView[] = []
-    for (const view of restored) views.push(await rereadEntity(project, view))
-    if (views.length === 0) context.note('the trash is empty')
-    const items = views.map((view) => entityJson(project, view))
-    const text = (): string => views.map((view) => restoredLine(view, context.paint)).join('')
-    return { json: { schemaVersion: SCHEMA_VERSION, kind: 'restore', items }, text }
-  })
+  const change = async (project: Project, before: SyncReport | null): Promise<Restored> => {
+    const written = all === true ? (before?.projected ?? 0) : 0
+    return { written, views: await restoreEntities(project, reference ?? null) }
+  }
+  const answer = async (project: Project, { written, views }: Restored): Promise<Answer> => {
+    const now: EntityView[] = []
+    for (const view of views) now.push(await rereadEntity(project, view))
+    if (now.length + written === 0) context.note('the trash is empty')
+    const items = now.map((view) => entityJson(project, view))
+    const again = written === 0 ? '' : `written again: ${written} files\n`
+    const text = (): string => now.map((view) => restoredLine(view, context.paint)).join('') + again
+    return { json: { schemaVersion: SCHEMA_VERSION, kind: 'restore', items, written }, text }
+  }
+  return changeProject(context, change, answer, all === true ? { restoreMissing: true } : {})
+}
+
+interface Restored {
+  readonly views: readonly EntityView[]
+  /** Files that were gone and are there again. */
+  readonly written: number
 }
 
 function restoredLine({ entity, path }: EntityView, paint: Paint): string {

@@ -135,7 +135,7 @@ export function defineHistory(parser: Parser, run: Runner): void {
     .command('restore')
     .description('bring back from the trash')
     .argument('[entity]', 'id or a unique piece of the title')
-    .option('--all', 'everything that is in the trash')
+    .option('--all', 'everything in the trash, and files that are gone')
   examples(restore, 'diptych restore t-7k2m9xqd', 'diptych restore --all').action(
     run.action(
       async () => (await import('../commands/restore.ts')).restoreSome,
