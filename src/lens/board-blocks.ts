@@ -2,7 +2,7 @@ import type { EntityId } from '../model/id.ts'
 import type { BoardState } from './board.ts'
 import { longestGrowing } from './board-order.ts'
 import type { BoardScan, ScannedSection } from './board-scan.ts'
-import { groupPlace, type PlaceKey, placeOfSection } from './board-state.ts'
+import { type Place, placeOfSection } from './board-place.ts'
 import type { BoardTree, Chunk } from './board-tree.ts'
 
 /** The lines from one heading that says where tasks belong to the next, or those before the first. */
@@ -13,7 +13,7 @@ export interface OldBlock {
   readonly to: number
   readonly chunks: readonly Chunk[]
   /** Place whose first tasks are put at its end where none of them is there yet. */
-  readonly begins: PlaceKey | null
+  readonly begins: Place | null
   /** Whether it is left out when nothing stands below its heading. */
   readonly goes: boolean
   readonly displaced: boolean
@@ -23,7 +23,7 @@ export interface OldBlock {
 export interface NewBlock {
   readonly kind: 'new'
   readonly group: EntityId | null
-  readonly begins: PlaceKey
+  readonly begins: Place
   readonly displaced: true
 }
 
@@ -54,18 +54,15 @@ export function planBlocks(board: BoardScan, tree: BoardTree, state: BoardState)
 }
 
 /** The group whose first heading a block has. */
-function primaryGroup(block: OldBlock): EntityId | null {
-  const { begins } = block
-  return begins !== null && begins.startsWith('group:')
-    ? (begins.slice('group:'.length) as EntityId)
-    : null
+function primaryGroup({ begins }: OldBlock): EntityId | null {
+  return begins === 'ungrouped' ? null : begins
 }
 
 function cutBlocks(board: BoardScan, tree: BoardTree, state: BoardState): readonly OldBlock[] {
   const headed = board.sections.filter(({ heading }) => heading !== null)
   const end = board.scan.lines.length
   const groups = new Set(state.groups.map(({ id }) => id))
-  const begun = new Set<PlaceKey>()
+  const begun = new Set<Place>()
   let next = 0
   const take = (to: number): readonly Chunk[] => {
     const start = next
@@ -80,7 +77,7 @@ function cutBlocks(board: BoardScan, tree: BoardTree, state: BoardState): readon
     const to = headed[index + 1]?.line ?? end
     const chunks = take(to)
     const place = placeIn(section, state)
-    const wanted = place === 'ungrouped' || (place !== null && groups.has(groupIn(place)))
+    const wanted = place === 'ungrouped' || (place !== null && groups.has(place))
     const begins = place !== null && wanted && !begun.has(place) ? place : null
     if (begins !== null) begun.add(begins)
     const left = chunks.some(({ fate }) => fate === 'move' || fate === 'drop')
@@ -91,13 +88,9 @@ function cutBlocks(board: BoardScan, tree: BoardTree, state: BoardState): readon
   return blocks
 }
 
-function placeIn(section: ScannedSection, state: BoardState): PlaceKey | null {
+function placeIn(section: ScannedSection, state: BoardState): Place | null {
   const kind = section.kind === 'stray' ? 'group' : section.kind
   return placeOfSection({ kind, group: section.group, line: section.line + 1 }, state.adopted)
-}
-
-function groupIn(place: PlaceKey): EntityId {
-  return place.slice('group:'.length) as EntityId
 }
 
 interface GroupOrder {
@@ -125,7 +118,7 @@ function orderGroups(blocks: readonly OldBlock[], state: BoardState): GroupOrder
       queue = []
       after.set(id, queue)
     } else if (block === undefined) {
-      queue.push({ kind: 'new', group: id, begins: groupPlace(id), displaced: true })
+      queue.push({ kind: 'new', group: id, begins: id, displaced: true })
     } else queue.push({ ...block, displaced: true })
   }
   const moved = new Set([...byGroup.keys()].filter((group) => !kept.has(group)))

@@ -6,16 +6,27 @@ import type { ItemLine, Span } from './board-line.ts'
 import { charOf, markOf, printedMark, showsStatus, statusWord } from './board-status.ts'
 import type { LensContext } from './reading.ts'
 import type { LinkSpan } from './board-link.ts'
+import type { BoardTemplate } from './template.ts'
 
 /** New text for a span of the old one. */
 export interface Replacement extends Span {
   readonly text: string
 }
 
-/** How a template prints an item's status word, as typed there; null where it prints none. */
+/** How a template prints an item's status word: what it has before and after it. */
 export interface WordStyle {
   readonly before: string
   readonly after: string
+}
+
+/** How `template` prints a status word, blanks included; null where it prints none. */
+export function wordStyle(template: BoardTemplate): WordStyle | null {
+  for (const part of template.item) {
+    if (part.kind === 'slot' && part.slot.style === 'word') {
+      return { before: part.before, after: part.after }
+    }
+  }
+  return null
 }
 
 /** The part `[start, end)` of `text` with replacements made, which are in order and do not overlap. */
@@ -129,7 +140,9 @@ export function retarget(
 }
 
 function leadsTo(target: string, path: string, from: DocumentPath): boolean {
-  return followLink(from, target) === path
+  const folder = from.lastIndexOf('/') + 1
+  const below = path.length === folder + target.length && path.endsWith(target)
+  return (below && path.startsWith(from.slice(0, folder))) || followLink(from, target) === path
 }
 
 function editStatus(

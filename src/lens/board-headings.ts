@@ -2,12 +2,11 @@ import type { EntityId } from '../model/id.ts'
 import { isBlankCode, trimEnd } from '../markdown/lines.ts'
 import { scanMarkdown } from '../markdown/scan.ts'
 import type { BoardState } from './board.ts'
-import { type Replacement, replaceSpans, retarget, retitle, targetOf } from './board-edit.ts'
+import { type Replacement, retarget, retitle, targetOf } from './board-edit.ts'
 import type { HeadingReading } from './board-heading.ts'
 import { decodeTitle, encodeLinkText, encodeTitle } from './board-link.ts'
 import type { BoardScan, ScannedSection } from './board-scan.ts'
 import type { Span } from './board-line.ts'
-import type { HeadingEdit } from './board-write.ts'
 import { escapeInline } from './codec/inline-escape.ts'
 import type { LensContext } from './reading.ts'
 import type { BoardTemplate } from './template.ts'
@@ -47,20 +46,23 @@ function encodeName(template: BoardTemplate, name: string): string {
   return encodeTitle(name, reads) ?? escapeInline(name.trim(), 2)
 }
 
-/** New bytes of every heading whose title, or whose link's target, is not what the state says. */
+/** What changes in the lines `[line, endLine)` of a heading. */
+export interface HeadingEdit {
+  readonly line: number
+  readonly endLine: number
+  readonly replacements: readonly Replacement[]
+}
+
+/** What changes in every heading whose title, or whose link's target, is not what the state says. */
 export function headingEdits(
   template: BoardTemplate,
   board: BoardScan,
   state: BoardState,
   context: LensContext,
-): ReadonlyMap<number, HeadingEdit> {
-  const edits = new Map<number, HeadingEdit>()
+): readonly HeadingEdit[] {
+  const edits: HeadingEdit[] = []
   const edit = (line: number, endLine: number, replacements: readonly Replacement[]): void => {
-    const { lines, text } = board.scan
-    const start = lines[line]?.start
-    const end = lines[endLine - 1]?.next
-    if (replacements.length === 0 || start === undefined || end === undefined) return
-    edits.set(line, { endLine, text: replaceSpans(text, { start, end }, replacements) })
+    if (replacements.length > 0) edits.push({ line, endLine, replacements })
   }
   const { title } = board
   if (title !== null && title.reading.title !== state.name) {

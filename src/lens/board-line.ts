@@ -116,7 +116,8 @@ export function resolveLink(
 ): EntityId | null {
   if (target === '' || isForeign(target)) return null
   const id = idOfStem(stemOf(target))
-  if (id !== null && context.references.name(id)?.kind === kind) return id
+  const name = id === null ? null : context.references.name(id)
+  if (name?.kind === kind) return name.id
   const path = target.includes('/') ? target : `./${target}`
   const found = context.references.resolve(path, kind)
   return found.kind === 'one' ? found.id : null

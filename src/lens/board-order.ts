@@ -3,6 +3,9 @@
  * several, one; in order; in n log n time.
  */
 export function longestGrowing(ranks: readonly number[]): readonly number[] {
+  if (ranks.every((rank, index) => index === 0 || (ranks[index - 1] ?? 0) < rank)) {
+    return ranks.map((_, index) => index)
+  }
   const tails: number[] = []
   const before: number[] = []
   ranks.forEach((rank, index) => {

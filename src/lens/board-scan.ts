@@ -3,7 +3,8 @@ import type { EntityId } from '../model/id.ts'
 import type { ListItem } from '../markdown/blocks.ts'
 import { type MarkdownScan, scanMarkdown } from '../markdown/scan.ts'
 import { type HeadingReading, readHeading } from './board-heading.ts'
-import { type ItemLine, type LineReader, readItemLine, type WordAffixes } from './board-line.ts'
+import { type ItemLine, type LineReader, readItemLine } from './board-line.ts'
+import { wordStyle } from './board-edit.ts'
 import { BoardNotes } from './board-notes.ts'
 import { statusWords } from './board-status.ts'
 import type { LensContext } from './reading.ts'
@@ -48,16 +49,6 @@ export interface BoardScan {
   readonly held: boolean
 }
 
-/** What parts the status word from the link in lines of `template`; null where it shows none. */
-export function wordAffixes(template: BoardTemplate): WordAffixes | null {
-  for (const part of template.item) {
-    if (part.kind === 'slot' && part.slot.style === 'word') {
-      return { before: part.before.trim(), after: part.after.trim() }
-    }
-  }
-  return null
-}
-
 /** Finds what a board's text says and where. Never fails. */
 export function scanBoard(template: BoardTemplate, text: string, context: LensContext): BoardScan {
   return new BoardScanner(template, text, context).finish()
@@ -81,7 +72,9 @@ class BoardScanner {
     this.#text = text
     this.#context = context
     this.#scan = scanMarkdown(text)
-    const affixes = wordAffixes(template)
+    const style = wordStyle(template)
+    const affixes =
+      style === null ? null : { before: style.before.trim(), after: style.after.trim() }
     this.#reader = { context, words: statusWords(context.catalogue), affixes }
   }
 

@@ -1,34 +1,7 @@
 import type { EntityId } from '../model/id.ts'
-import type { BoardItem, BoardReading, BoardSection, BoardState, BoardTask } from './board.ts'
+import type { BoardReading, BoardState, BoardTask } from './board.ts'
+import { type Place, placeOfSection, placesOf } from './board-place.ts'
 import { agrees, saidStatus } from './board-status.ts'
-
-/** Place of tasks on a board: a group, the tasks without one, or below another task. */
-export type PlaceKey = `group:${string}` | `task:${string}` | 'ungrouped'
-
-/** Place of the tasks of a group; of those without one for null. */
-export function groupPlace(group: EntityId | null): PlaceKey {
-  return group === null ? 'ungrouped' : `group:${group}`
-}
-
-/** Place of the tasks below a task. */
-export function taskPlace(task: EntityId): PlaceKey {
-  return `task:${task}`
-}
-
-/** The task that a line stands for: the one it links to, else the one adopted at its line. */
-function taskOf(item: BoardItem, adopted: ReadonlyMap<number, EntityId>): EntityId | null {
-  return item.task ?? adopted.get(item.line) ?? null
-}
-
-/** Place that a section says; null where it stands for a group that is not there yet, or no more. */
-export function placeOfSection(
-  section: Pick<BoardSection, 'kind' | 'group' | 'line'>,
-  adopted: ReadonlyMap<number, EntityId>,
-): PlaceKey | null {
-  if (section.kind === 'ungrouped') return 'ungrouped'
-  const group = section.group ?? (section.kind === 'new' ? adopted.get(section.line) : undefined)
-  return group === undefined || group === null ? null : groupPlace(group)
-}
 
 interface OpenTask extends BoardTask {
   readonly children: OpenTask[]
@@ -47,51 +20,28 @@ export function stateOfBoard(
   reading: BoardReading,
   adopted: ReadonlyMap<number, EntityId>,
 ): BoardState {
-  const places = placesOf(reading, adopted)
-  const lists = new Map<PlaceKey, OpenTask[]>([['ungrouped', []]])
+  const sections = reading.sections.map((section) => placeOfSection(section, adopted))
+  const tasks = reading.items.map(({ task, line }) => task ?? adopted.get(line) ?? null)
+  const places = placesOf(reading.items, tasks, sections)
+  const lists = new Map<Place, OpenTask[]>([['ungrouped', []]])
   const groups: { id: EntityId; title: string; tasks: OpenTask[] }[] = []
-  for (const section of reading.sections) {
-    const place = placeOfSection(section, adopted)
-    if (place === null || place === 'ungrouped' || lists.has(place)) continue
-    const tasks: OpenTask[] = []
-    lists.set(place, tasks)
-    groups.push({ id: place.slice('group:'.length) as EntityId, title: section.title, tasks })
-  }
-  reading.items.forEach((item, index) => {
-    const id = taskOf(item, adopted)
+  reading.sections.forEach(({ title }, index) => {
+    const id = sections[index] ?? null
+    if (id === null || id === 'ungrouped' || lists.has(id)) return
+    const list: OpenTask[] = []
+    lists.set(id, list)
+    groups.push({ id, title, tasks: list })
+  })
+  reading.items.forEach(({ mark, status, title }, index) => {
+    const id = tasks[index] ?? null
     const place = places[index] ?? null
-    if (id === null || place === null || lists.has(taskPlace(id))) return
-    const { mark, status, title } = item
+    if (id === null || place === null || lists.has(id)) return
     const children: OpenTask[] = []
     const contradicted = status !== null && !agrees(mark, status)
-    lists.set(taskPlace(id), children)
-    lists.get(place)?.push({
-      id,
-      title,
-      status: saidStatus(mark, status),
-      children,
-      keep: contradicted ? ['status'] : [],
-    })
+    const keep: readonly 'status'[] = contradicted ? ['status'] : []
+    lists.set(id, children)
+    lists.get(place)?.push({ id, title, status: saidStatus(mark, status), children, keep })
   })
   const name = reading.name ?? ''
   return { name, groups, ungrouped: lists.get('ungrouped') ?? [], adopted }
-}
-
-/** Place of every item of a reading; null where it is not known. */
-export function placesOf(
-  reading: BoardReading,
-  adopted: ReadonlyMap<number, EntityId>,
-): readonly (PlaceKey | null)[] {
-  const sections = reading.sections.map((section) => placeOfSection(section, adopted))
-  const places: (PlaceKey | null)[] = []
-  for (const { parent, section } of reading.items) {
-    const around = parent === null ? undefined : reading.items[parent]
-    if (parent === null || around === undefined) places.push(sections[section] ?? null)
-    else {
-      const task = taskOf(around, adopted)
-      const known = task !== null && places[parent] !== null
-      places.push(known ? taskPlace(task) : null)
-    }
-  }
-  return places
 }

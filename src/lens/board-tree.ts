@@ -4,7 +4,7 @@ import type { BoardState, BoardTask } from './board.ts'
 import type { ItemLine } from './board-line.ts'
 import { longestGrowing } from './board-order.ts'
 import type { BoardScan } from './board-scan.ts'
-import { groupPlace, type PlaceKey, placeOfSection, taskPlace } from './board-state.ts'
+import { type Place, placeOfSection, placesOf } from './board-place.ts'
 
 /**
  * A task's line with all that is nested below it, as the text has it.
@@ -17,7 +17,7 @@ export interface Chunk {
   readonly item: ListItem
   readonly content: ItemLine
   /** Place where the text has it; null where that is not known. */
-  readonly place: PlaceKey | null
+  readonly place: Place | null
   readonly inner: Chunk[]
   fate: 'keep' | 'move' | 'drop' | 'stay'
 }
@@ -25,8 +25,8 @@ export interface Chunk {
 /** Where a state wants every task, and in which order. */
 export interface Wanted {
   readonly tasks: ReadonlyMap<EntityId, BoardTask>
-  readonly places: ReadonlyMap<EntityId, PlaceKey>
-  readonly lists: ReadonlyMap<PlaceKey, readonly EntityId[]>
+  readonly places: ReadonlyMap<EntityId, Place>
+  readonly lists: ReadonlyMap<Place, readonly EntityId[]>
 }
 
 /** How a text becomes one that shows a state: the fate of every chunk, and what is put in where. */
@@ -37,20 +37,17 @@ export interface BoardTree {
   /** Tasks to be put behind a kept one, in order. */
   readonly after: ReadonlyMap<EntityId, readonly EntityId[]>
   /** Tasks to be put before the first kept one of a place, or wherever it begins. */
-  readonly first: ReadonlyMap<PlaceKey, readonly EntityId[]>
+  readonly first: ReadonlyMap<Place, readonly EntityId[]>
 }
 
 /** Reads a state as the place of every task in it. */
 export function wantedOf(state: BoardState): Wanted {
   const tasks = new Map<EntityId, BoardTask>()
-  const places = new Map<EntityId, PlaceKey>()
-  const lists = new Map<PlaceKey, readonly EntityId[]>()
-  const pending: [PlaceKey, readonly BoardTask[]][] = [
+  const places = new Map<EntityId, Place>()
+  const lists = new Map<Place, readonly EntityId[]>()
+  const pending: [Place, readonly BoardTask[]][] = [
     ['ungrouped', state.ungrouped],
-    ...state.groups.map(({ id, tasks }): [PlaceKey, readonly BoardTask[]] => [
-      groupPlace(id),
-      tasks,
-    ]),
+    ...state.groups.map(({ id, tasks }): [Place, readonly BoardTask[]] => [id, tasks]),
   ]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [place, list] = next
@@ -61,7 +58,7 @@ export function wantedOf(state: BoardState): Wanted {
     for (const task of list) {
       tasks.set(task.id, task)
       places.set(task.id, place)
-      if (task.children.length > 0) pending.push([taskPlace(task.id), task.children])
+      if (task.children.length > 0) pending.push([task.id, task.children])
     }
   }
   return { tasks, places, lists }
@@ -79,7 +76,7 @@ export function planTree(
   for (const chunk of all) if (chunk.id !== null) byTask.set(chunk.id, chunk)
   const chunks = nest(all)
   const after = new Map<EntityId, EntityId[]>()
-  const first = new Map<PlaceKey, EntityId[]>()
+  const first = new Map<Place, EntityId[]>()
   const current = keepSome(all, wanted)
   for (const [place, list] of wanted.lists) {
     const kept = current.get(place) ?? new Set()
@@ -95,54 +92,48 @@ export function planTree(
   return { chunks, byTask, after, first }
 }
 
+/** The task that every item stands for and the place where it does, see {@link placesOf}. */
+export interface Locations {
+  readonly tasks: readonly (EntityId | null)[]
+  readonly places: readonly (Place | null)[]
+}
+
+/** Finds where a board has its tasks; `adopted` lines stand for tasks that have no other line. */
+export function locateTasks(board: BoardScan, adopted: ReadonlyMap<number, EntityId>): Locations {
+  const { sections, items } = board
+  const linked = adopted.size === 0 ? null : new Set(items.map(({ content }) => content.task))
+  const tasks = items.map(({ role, item, content }) => {
+    if (role !== 'new') return role === 'task' ? content.task : null
+    const id = adopted.get(item.line + 1) ?? null
+    return linked?.has(id) === true ? null : id
+  })
+  const where = sections.map(({ kind, group, line }) =>
+    placeOfSection({ kind: kind === 'stray' ? 'group' : kind, group, line: line + 1 }, adopted),
+  )
+  return { tasks, places: placesOf(items, tasks, where) }
+}
+
 function chunksOf(
   board: BoardScan,
   wanted: Wanted,
   adopted: ReadonlyMap<number, EntityId>,
   withoutMirrors: boolean,
 ): readonly Chunk[] {
-  const sections = board.sections.map((section) =>
-    placeOfSection({ ...section, kind: kindOf(section.kind), line: section.line + 1 }, adopted),
-  )
-  const linked = new Set(board.items.map(({ content }) => content.task))
-  const ids: (EntityId | null)[] = []
-  const places: (PlaceKey | null)[] = []
+  const { tasks, places } = locateTasks(board, adopted)
   const chunks: Chunk[] = []
   let mirrorEnd = 0
-  for (const { role, item, content, section, parent } of board.items) {
-    const adoptedId = adopted.get(item.line + 1)
-    const fresh = adoptedId !== undefined && wanted.tasks.has(adoptedId) && !linked.has(adoptedId)
-    const id = role === 'mirror' ? null : (content.task ?? (fresh ? adoptedId : null))
-    const around = parent === null ? null : { id: ids[parent], place: places[parent] }
-    const place = placeAt(around, sections[section])
-    ids.push(id)
-    places.push(place)
+  board.items.forEach(({ role, item, content }, index) => {
     const goes = role === 'mirror' && withoutMirrors
+    const id = tasks[index] ?? null
     if (goes) mirrorEnd = Math.max(mirrorEnd, item.endLine)
-    if (id === null && !goes) continue
-    const unknown = id !== null && !wanted.tasks.has(id) && place === null
-    const fate = id !== null && wanted.tasks.has(id) ? 'move' : unknown ? 'stay' : 'drop'
+    if (id === null && !goes) return
+    const place = places[index] ?? null
+    const known = id !== null && wanted.tasks.has(id)
+    const fate = known ? 'move' : id !== null && place === null ? 'stay' : 'drop'
     const lost = item.line < mirrorEnd
     chunks.push({ id, item, content, place: lost ? null : place, inner: [], fate })
-  }
+  })
   return chunks
-}
-
-function kindOf(kind: BoardScan['sections'][number]['kind']): 'group' | 'ungrouped' | 'new' {
-  return kind === 'stray' ? 'group' : kind
-}
-
-function placeAt(
-  around: {
-    readonly id: EntityId | null | undefined
-    readonly place: PlaceKey | null | undefined
-  } | null,
-  section: PlaceKey | null | undefined,
-): PlaceKey | null {
-  if (around === null) return section ?? null
-  return around.id === null || around.id === undefined || (around.place ?? null) === null
-    ? null
-    : taskPlace(around.id)
 }
 
 /** Puts every chunk into the one whose lines hold it; gives those in none. */
@@ -162,10 +153,10 @@ function nest(all: readonly Chunk[]): readonly Chunk[] {
 function keepSome(
   all: readonly Chunk[],
   wanted: Wanted,
-): ReadonlyMap<PlaceKey, ReadonlySet<EntityId>> {
+): ReadonlyMap<Place, ReadonlySet<EntityId>> {
   const ranks = new Map<EntityId, number>()
   for (const list of wanted.lists.values()) list.forEach((id, rank) => ranks.set(id, rank))
-  const current = new Map<PlaceKey, Chunk[]>()
+  const current = new Map<Place, Chunk[]>()
   for (const chunk of all) {
     const { id, place } = chunk
     if (id === null || place === null || wanted.places.get(id) !== place) continue
@@ -173,7 +164,7 @@ function keepSome(
     if (list === undefined) current.set(place, [chunk])
     else list.push(chunk)
   }
-  const kept = new Map<PlaceKey, Set<EntityId>>()
+  const kept = new Map<Place, Set<EntityId>>()
   for (const [place, list] of current) {
     const run = longestGrowing(list.map(({ id }) => (id === null ? 0 : (ranks.get(id) ?? 0))))
     const ids = new Set<EntityId>()

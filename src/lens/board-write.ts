@@ -6,8 +6,9 @@ import type { ItemLine } from './board-line.ts'
 import { escapeInline } from './codec/inline-escape.ts'
 import { editItem, printItem, replaceSpans, type WordStyle } from './board-edit.ts'
 import type { BoardScan } from './board-scan.ts'
-import { type PlaceKey, taskPlace } from './board-state.ts'
+import type { Place } from './board-place.ts'
 import type { BoardTree, Chunk, Wanted } from './board-tree.ts'
+import type { HeadingEdit } from './board-headings.ts'
 import { LineBuffer } from './line-buffer.ts'
 import type { LensContext } from './reading.ts'
 
@@ -18,14 +19,8 @@ export interface WriteContext {
   readonly wanted: Wanted
   readonly style: WordStyle | null
   readonly context: LensContext
-  /** Headings with another title or link, by their first line. */
-  readonly headings: ReadonlyMap<number, HeadingEdit>
-}
-
-/** New bytes for the lines `[line, endLine)` of a heading. */
-export interface HeadingEdit {
-  readonly endLine: number
-  readonly text: string
+  /** Headings that get another title or link. */
+  readonly headings: readonly HeadingEdit[]
 }
 
 /** Bullet and indentation of a list. */
@@ -40,7 +35,7 @@ interface Region {
   readonly to: number
   readonly chunks: readonly Chunk[]
   readonly shift: number
-  readonly place: PlaceKey | null
+  readonly place: Place | null
 }
 
 const DEFAULT_MARKER = '-'
@@ -50,13 +45,15 @@ export class BoardWriter {
   readonly #with: WriteContext
   readonly #source: string
   readonly #lines: readonly Line[]
-  readonly #started = new Set<PlaceKey>()
+  readonly #headings: ReadonlyMap<number, HeadingEdit>
+  readonly #started = new Set<Place>()
   /** Tasks whose title cannot be written. */
   readonly failed: EntityId[] = []
   out: LineBuffer
 
   constructor(context: WriteContext) {
     this.#with = context
+    this.#headings = new Map(context.headings.map((edit) => [edit.line, edit]))
     this.#source = context.board.scan.text
     this.#lines = context.board.scan.lines
     this.out = new LineBuffer(context.board.scan.eol)
@@ -68,7 +65,7 @@ export class BoardWriter {
   }
 
   /** Writes the tasks that a place begins with at the end of what was written, below its heading. */
-  writeAtEnd(place: PlaceKey): void {
+  writeAtEnd(place: Place): void {
     const queue = this.#take(place)
     if (queue.length === 0) return
     const blanks = this.out.takeBlanks()
@@ -78,7 +75,7 @@ export class BoardWriter {
   }
 
   /** The tasks that a place begins with, once. */
-  #take(place: PlaceKey): readonly EntityId[] {
+  #take(place: Place): readonly EntityId[] {
     if (this.#started.has(place)) return []
     this.#started.add(place)
     return this.#with.tree.first.get(place) ?? []
@@ -133,12 +130,11 @@ export class BoardWriter {
     const { item, id } = chunk
     const task = id === null ? undefined : this.#with.wanted.tasks.get(id)
     this.out.addRaw(this.#head(chunk, task, shift))
-    const place = id === null ? null : taskPlace(id)
-    const region = { from: item.line + 1, to: item.endLine, chunks: chunk.inner, shift, place }
+    const region = { from: item.line + 1, to: item.endLine, chunks: chunk.inner, shift, place: id }
     this.#region(region)
-    if (place === null) return
+    if (id === null) return
     const indent = item.column + shift
-    this.#insert(this.#take(place), { indent, marker: this.#markerOf(item) })
+    this.#insert(this.#take(id), { indent, marker: this.#markerOf(item) })
   }
 
   #head(chunk: Chunk, task: BoardTask | undefined, shift: number): string {
@@ -182,18 +178,20 @@ export class BoardWriter {
     const printed = printItem(task, style, context)
     if (printed === null) this.failed.push(id)
     else this.out.add(`${' '.repeat(indent)}${marker} ${printed}`)
-    this.#insert(this.#take(taskPlace(id)), { indent: indent + marker.length + 1, marker })
+    this.#insert(this.#take(id), { indent: indent + marker.length + 1, marker })
   }
 
   /** Writes lines that are no task's, headings among them edited, moved sideways by `shift` columns. */
   #free(from: number, to: number, shift: number): void {
     for (let index = from; index < to; index++) {
-      const edit = this.#with.headings.get(index)
+      const edit = this.#headings.get(index)
       const line = this.#lines[index]
+      if (line === undefined) continue
       if (edit !== undefined) {
-        this.out.addRaw(edit.text)
+        const span = { start: line.start, end: this.#lines[edit.endLine - 1]?.next ?? line.next }
+        this.out.addRaw(replaceSpans(this.#source, span, edit.replacements))
         index = edit.endLine - 1
-      } else if (line !== undefined) {
+      } else {
         const raw = this.#source.slice(line.start, line.next)
         this.out.addRaw(shift === 0 ? raw : shifted(raw, shift))
       }

@@ -1,5 +1,6 @@
 import { parseBoard } from '../lens/board-parse.ts'
-import { patchBoard, printBoard } from '../lens/board-patch.ts'
+import { patchBoard } from '../lens/board-patch.ts'
+import { printBoard } from '../lens/board-print.ts'
 import type { BoardReading, BoardState } from '../lens/board.ts'
 import type { LensContext, PatchOutcome } from '../lens/reading.ts'
 import type { BoardTemplate } from '../lens/template.ts'
