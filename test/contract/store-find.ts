@@ -163,6 +163,15 @@ export function findContract(name: string, makeBed: MakeStoreBed): void {
       assert.deepEqual(await foundBy(store, { sort: 'updated' }), [A, B, C, D])
     }))
 
+  test(`${name}: what has no position stands in the order of its ordinals`, () =>
+    withStore(makeBed, async (store) => {
+      await commit(store, { entities: [C, A, B].map((id) => create(id, { title: id })) })
+      assert.deepEqual(await foundBy(store, {}), [C, A, B])
+      const moved = { ...update(B, { title: B }), ordinal: 0.5 }
+      await commit(store, { entities: [moved] })
+      assert.deepEqual(await foundBy(store, {}), [B, C, A])
+    }))
+
   const task = fc.record(
     {
       title: fc.constant('t'),
