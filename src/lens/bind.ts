@@ -119,12 +119,11 @@ class SectionMatcher {
   }
 
   #matchChildren(node: SectionNode, from: number, to: number, parent: number): void {
-    for (const child of node.children) {
-      if (child.section.heading?.kind === 'fixed') this.#matchFixed(child, from, to, parent)
-    }
-    for (const child of node.children) {
-      if (child.section.heading?.kind === 'slot') this.#matchSlot(node, child, from, to)
-    }
+    const fixed = node.children.filter(({ section }) => section.heading?.kind === 'fixed')
+    const slots = node.children.filter(({ section }) => section.heading?.kind === 'slot')
+    for (const child of fixed) this.#matchFixed(child, from, to)
+    for (const child of slots) this.#matchSlot(node, child, from, to)
+    for (const child of fixed) this.#matchOtherLevel(child, from, to, parent)
     for (const child of node.children) {
       const heading = this.#headings.get(child)
       if (heading === undefined) {
@@ -141,19 +140,30 @@ class SectionMatcher {
     return next
   }
 
-  /** The first heading of the child's words at its level, else a direct child of the parent at another. */
-  #matchFixed(node: SectionNode, from: number, to: number, parent: number): void {
-    let other = -1
+  /** The first heading of the child's words at its level; further ones repeat it. */
+  #matchFixed(node: SectionNode, from: number, to: number): void {
     let found = -1
     for (let at = from; at < to; at++) {
-      if (this.#claims.has(at) || !node.words.includes(this.#word(at))) continue
-      if (this.#level(at) === node.section.level) {
-        if (found === -1) found = at
-        else this.#repeated.add(at)
-      } else if (other === -1 && this.#enclosing[at] === parent) other = at
+      if (this.#level(at) !== node.section.level || this.#claims.has(at)) continue
+      if (!node.words.includes(this.#word(at))) continue
+      if (found === -1) found = at
+      else this.#repeated.add(at)
     }
     if (found !== -1) this.#claim(found, node)
-    else if (other !== -1) this.#claim(other, node)
+  }
+
+  /** Else one at another level, which stands right under the parent or in a section without prose. */
+  #matchOtherLevel(node: SectionNode, from: number, to: number, parent: number): void {
+    if (this.#headings.has(node)) return
+    for (let at = from; at < to; at++) {
+      if (this.#claims.has(at) || !node.words.includes(this.#word(at))) continue
+      const enclosing = this.#enclosing[at] ?? -1
+      const body = this.#claims.get(enclosing)?.section.body?.path
+      const free = body !== undefined && !this.#index.bodies.has(body)
+      if (enclosing !== parent && !free) continue
+      this.#claim(at, node)
+      return
+    }
   }
 
   /** The first heading at the slot's level that fits its affixes and is no sibling's. */

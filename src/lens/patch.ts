@@ -123,7 +123,7 @@ class Patcher {
   #accept(text: string, name: string, value: FieldValue): boolean {
     const binding = bindDocument(this.index, text)
     const findings = this.#read(binding)
-    if (!this.#isSound(binding, name)) return false
+    if (!this.#isSound(binding, isEmptyValue(value) ? null : name)) return false
     if (name === ID_PLACE ? findings.id !== value : findings.id !== this.#findings.id) return false
     if (name !== ID_PLACE) {
       const found = findings.fields.get(name)
@@ -157,10 +157,10 @@ class Patcher {
     return sameValue(old ?? fallback, next ?? fallback)
   }
 
-  /** Whether a new text is as whole as the old one: no mark lost, no block left open by a body. */
-  #isSound(binding: Binding, name: string): boolean {
+  /** Whether a new text is as whole as the old one: no mark lost, no block left open by the prose `written`. */
+  #isSound(binding: Binding, written: string | null): boolean {
     const opens = binding.scan.open !== null && this.#binding.scan.open === null
-    if (opens && this.index.bodies.has(name)) return false
+    if (opens && written !== null && this.index.bodies.has(written)) return false
     return this.#damageOf(binding) === null && binding.stray.length <= this.#binding.stray.length
   }
 

@@ -154,7 +154,7 @@ function readCustom(binding: Binding, name: string, diagnostics: Diagnostic[]): 
     })
   }
   const value = places[0]?.outcome
-  const shape = value?.kind === 'value' ? value.value : null
+  const shape = value?.kind === 'value' && !isEmptyValue(value.value) ? value.value : null
   return settle(customField(name, shape), places, diagnostics, () => [])
 }
 

@@ -152,7 +152,10 @@ function editHeading(
 
 /** Text of a heading: escaped, with the marks at its end that would close it written as entities. */
 export function headingText(source: string, level: EscapeLevel): string {
-  return escapeInline(source, level).replace(/#+$/, (marks) => '&#35;'.repeat(marks.length))
+  const text = escapeInline(source, level)
+  let end = text.length
+  while (end > 0 && text[end - 1] === '#') end--
+  return text.slice(0, end) + '&#35;'.repeat(text.length - end)
 }
 
 function editItems(

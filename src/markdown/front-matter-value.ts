@@ -144,7 +144,11 @@ function itemEnd(source: string, from: number, to: number): number {
  *
  * Law: {@link readEntryValue} gives the same wherever the parser does not refuse.
  */
-export function readYaml(text: string, lines: readonly Line[], entry: FrontMatterEntry): EntryValue {
+export function readYaml(
+  text: string,
+  lines: readonly Line[],
+  entry: FrontMatterEntry,
+): EntryValue {
   const start = lines[entry.line]?.start ?? 0
   const end = lines[entry.endLine - 1]?.end ?? start
   const source = text.slice(start, end).replaceAll(/\r(?!\n)/g, '\n')

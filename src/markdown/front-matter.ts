@@ -60,10 +60,11 @@ export function scanFrontMatter(text: string, lines: readonly Line[]): FrontMatt
       return { kind: 'whole', frontMatter: { entries, closeLine: index, stray } }
     }
     const kind = lineKind(text, lines, index)
-    if (kind === 'other') return { kind: 'unclosed', line: 0 }
-    if (kind === 'key') {
-      const entry = readEntry(text, lines, index)
-      if (entry === null) return { kind: 'unclosed', line: 0 }
+    const entry = kind === 'key' ? readEntry(text, lines, index) : null
+    if (kind === 'other' || (kind === 'key' && entry === null)) {
+      return entries.length + stray.length > 0 ? { kind: 'unclosed', line: 0 } : NONE
+    }
+    if (entry !== null) {
       entries.push(entry)
       index = entry.endLine
     } else {

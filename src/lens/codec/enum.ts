@@ -10,6 +10,8 @@ interface EnumIndex {
   readonly bySign: ReadonlyMap<string, string>
 }
 
+/** Nobody's word for a value is longer. */
+const LONGEST = 200
 const SEPARATORS = /[\s_-]+/g
 const VARIATION = /\u{FE0F}/gu
 const indexes = new WeakMap<readonly EnumValue[], EnumIndex>()
@@ -20,6 +22,7 @@ const indexes = new WeakMap<readonly EnumValue[], EnumIndex>()
  */
 export function readEnum(values: readonly EnumValue[], raw: string): Decoded {
   const index = indexOf(values)
+  if (raw.length > LONGEST) return undecodable('it is far too long', index.keys)
   const exact = index.byWord.get(raw)
   if (exact !== undefined) return decoded(exact)
   const sign = index.bySign.get(raw.trim().replaceAll(VARIATION, ''))
