@@ -8,6 +8,7 @@ import {
 import type { Entity, Tombstone } from '../model/entity.ts'
 import { textOf } from '../model/field.ts'
 import { type EntityId, kindOf } from '../model/id.ts'
+import { closestBase } from '../plan/closest-base.ts'
 import { viewFile } from '../plan/folder-view.ts'
 import type { Match } from '../plan/identify.ts'
 import type {
@@ -105,34 +106,44 @@ function databaseSide(
 }
 
 /**
- * Gives documents whose base was lost one again where that can be proved: a file that is byte for
- * byte what a receipt names, or what the database has as the document's text, is its own base.
+ * Brings bases up to what the main database proves. A document without one whose file is byte for
+ * byte what a receipt names, or what the database has as its text, is its own base. A document whose
+ * receipt is newer than its base was cut off between the two: its base is then the one of both texts
+ * that its file was written from.
  */
 async function withReceipts(
   { store, folder }: EngineParts,
   context: PlanContext,
   states: readonly DocumentState[],
 ): Promise<readonly DocumentState[]> {
-  const baseless = new Set(
-    states.filter(
-      ({ agreed, folder: { kind }, database }) =>
-        agreed === null && kind === 'file' && database.kind === 'entity',
-    ),
-  )
-  if (baseless.size === 0) return states
+  const doubtful = new Set(states.filter(isDoubtful))
+  if (doubtful.size === 0) return states
   const receipts = Map.groupBy(
-    await store.receipts([...baseless].map(({ key }) => key)),
+    await store.receipts([...doubtful].map(({ key }) => key)),
     ({ document }) => document,
   )
   return states.map((state) => {
-    if (!baseless.has(state) || state.folder.kind !== 'file') return state
+    if (!doubtful.has(state) || state.folder.kind !== 'file') return state
     const { file } = state.folder
     const text = state.database.kind === 'entity' ? state.database.text : null
-    const proof =
-      revisionProved(receipts.get(state.key) ?? [], file) ??
-      (text !== null && folder.hash(encodeText(text)) === file.hash ? 0 : null)
-    return proof === null ? state : { ...state, agreed: ownBase(context, state, file, proof) }
+    const stored = text === null ? null : { ...file, text, hash: folder.hash(encodeText(text)) }
+    const proofs = receipts.get(state.key) ?? []
+    const { agreed } = state
+    if (agreed === null) {
+      const proof = revisionProved(proofs, file) ?? (stored?.hash === file.hash ? 0 : null)
+      return proof === null ? state : { ...state, agreed: ownBase(context, state, file, proof) }
+    }
+    const revision = stored === null ? null : revisionProved(proofs, stored)
+    if (stored === null || revision === null || revision < agreed.revision) return state
+    const newer = ownBase(context, { ...state, agreed: null }, stored, revision)
+    return { ...state, agreed: closestBase(file.text, [newer, agreed]) }
   })
+}
+
+/** A document with a file and an entity whose base is missing, or is not the text that the database has. */
+function isDoubtful({ agreed, folder, database }: DocumentState): boolean {
+  if (folder.kind !== 'file' || database.kind !== 'entity') return false
+  return agreed === null || (database.text !== null && database.text !== agreed.text)
 }
 
 function revisionProved(receipts: readonly Receipt[], file: FileText): number | null {
