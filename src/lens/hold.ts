@@ -51,7 +51,7 @@ export function judge(
   catalogue: KindCatalogue,
 ): Judgement {
   const gone = [...goneFields(binding, found, base, catalogue, before)]
-  const wholesale = quickDamage(binding, base)
+  const wholesale = quickDamage(binding, base, before)
   const differing = [...found].filter(([name, finding]) => differs(catalogue, base, name, finding))
   if (gone.length === 0 && differing.length === 0)
     return { held: new Map(), cleared: new Set(), diagnostics: [] }
@@ -111,7 +111,11 @@ function differs(
   )
 }
 
-function quickDamage({ scan, stray }: Binding, base: DocumentBase): Damage | null {
+function quickDamage(
+  { scan, stray }: Binding,
+  base: DocumentBase,
+  before: () => Binding,
+): Damage | null {
   const { text } = scan
   if (/^[\s\u{FEFF}]*$/u.test(text) && base.text.trim() !== '') return 'empty'
   if (text.length < base.text.length && base.text.startsWith(text)) {
@@ -119,6 +123,7 @@ function quickDamage({ scan, stray }: Binding, base: DocumentBase): Damage | nul
     if (rest !== '\n' && rest !== '\r\n') return 'prefix'
   }
   if (scan.head.kind === 'unclosed' || scan.head.kind === 'unopened') return 'front matter'
+  if (scan.head.kind === 'none' && before().scan.head.kind === 'whole') return 'front matter'
   return stray.length > 0 ? 'region' : null
 }
 
@@ -201,9 +206,7 @@ function judgeGone(
   if (place !== undefined && !isOptional(place)) {
     out.diagnostics.push(missingNote(name, placeTitle(place)))
   } else if (before.entries.has(name) || before.custom.has(name)) {
-    const stray = binding.scan.frontMatter?.stray.length ?? 0
-    const lost = binding.scan.frontMatter === null
-    if (stray > 0 || lost) out.hold(name, 'its line in the front matter is being written')
+    if (isBeingWritten(subject)) out.hold(name, 'the front matter is being written')
     else out.cleared.add(name)
   } else if (stillStands(subject, value)) {
     out.hold(name, 'its heading is gone and its text still stands')
@@ -211,6 +214,14 @@ function judgeGone(
   } else {
     out.cleared.add(name)
   }
+}
+
+/** Whether a line of the front matter is half-typed, or one that cannot be read may have taken others in. */
+function isBeingWritten({ binding, found }: Case): boolean {
+  if ((binding.scan.frontMatter?.stray.length ?? 0) > 0) return true
+  return [...found.values()].some(
+    ({ kind, places }) => kind === 'invalid' && places.some(({ place }) => place.kind === 'entry'),
+  )
 }
 
 function placeTitle(place: TemplatePlace): string {

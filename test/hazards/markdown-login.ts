@@ -56,7 +56,7 @@ export function values(text: string): Fields {
 }
 
 /** Reads `text` as an edit of `before`. */
-export function edit(text: string, before = LOGIN): DocumentReading {
+export function edit(text: string, before: string = LOGIN): DocumentReading {
   return read(text, { text: before, fields: values(before) })
 }
 
