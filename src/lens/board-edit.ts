@@ -89,7 +89,12 @@ export function editItem(
   if (!task.keep.includes('status')) {
     replacements.push(...editStatus(source, line, task.status, style))
   }
-  return replacements.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  return replacements.length < 2 ? replacements : replacements.sort(inOrder)
+}
+
+/** Order of replacements; what is put in comes before what is taken out at the same offset. */
+export function inOrder(a: Span, b: Span): number {
+  return a.start - b.start || a.end - b.end
 }
 
 function adoptItem(

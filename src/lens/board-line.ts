@@ -57,6 +57,10 @@ export type ItemReading =
 
 const NO_FIELDS: Fields = new Map()
 const PREFIX = /[^\p{L}\p{N}[`<]*/uy
+/** What a title needs at least; signs alone are half-typed. */
+const WORD = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
+/** Longest text that is looked up as a status. */
+const LONGEST_WORD = 60
 const STRIKE = '~~'
 /** What may stand behind a word without being a part of it. */
 const MARKS = '*_~'
@@ -75,7 +79,7 @@ export function readItemLine(text: string, item: ListItem, reader: LineReader): 
     if (isDocumentLink(link.target, 'task')) return { kind: 'stray', target: link.target }
   }
   const line = newLine(text, box, content, markOf(char), reader)
-  return line.title === '' ? { kind: 'free' } : { kind: 'task', line }
+  return WORD.test(line.title) ? { kind: 'task', line } : { kind: 'free' }
 }
 
 interface BoxedContent {
@@ -192,7 +196,8 @@ function readWordIn(text: string, part: Span, after: string, reader: LineReader)
   let last = trimEnd(text, start, closer)
   while (last > start && MARKS.includes(text[last - 1] ?? ' ')) last--
   for (let end = trimEnd(text, start, last); end > start;) {
-    const status = readStatusWord(reader.words, text.slice(start, end))
+    const short = end - start <= LONGEST_WORD
+    const status = short ? readStatusWord(reader.words, text.slice(start, end)) : null
     if (status !== null) return { start, end: after === '' ? end : closer + after.length, status }
     if (after !== '') return null
     let blank = end - 1

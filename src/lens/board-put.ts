@@ -1,7 +1,7 @@
 import type { EntityId } from '../model/id.ts'
 import { isBlankLine } from '../markdown/lines.ts'
 import { type NewBlock, planBlocks } from './board-blocks.ts'
-import { editItem, replaceSpans, type Replacement, type WordStyle } from './board-edit.ts'
+import { editItem, inOrder, replaceSpans, type Replacement, type WordStyle } from './board-edit.ts'
 import { headingEdits, printGroupHeading } from './board-headings.ts'
 import type { BoardScan } from './board-scan.ts'
 import { planTree, type Wanted } from './board-tree.ts'
@@ -49,7 +49,7 @@ export function putInPlace(putting: Putting): PutText | null {
     edits.push(...replacements)
   }
   if (edits.length === 0) return { text, failed }
-  edits.sort((a, b) => a.start - b.start || a.end - b.end)
+  edits.sort(inOrder)
   return { text: replaceSpans(text, { start: 0, end: text.length }, edits), failed }
 }
 

@@ -38,11 +38,11 @@ export function readQuickWords(text: string, context: LensContext): QuickWords {
     if (head === 0) break
     const word = readWord(text.slice(start, end), context)
     if (word === null || !context.catalogue.task.has(word.field) || fields.has(word.field)) break
-    if (word.field === 'labels') labels.unshift(word.value)
+    if (word.field === 'labels') labels.push(word.value)
     else fields.set(word.field, word.value)
     end = head
   }
-  if (labels.length > 0) fields.set('labels', [...new Set(labels)])
+  if (labels.length > 0) fields.set('labels', [...new Set(labels.reverse())])
   return { length: end, fields: withFields(context.catalogue.task, new Map(), fields) }
 }
 
