@@ -132,6 +132,7 @@ export function reprintNumber(
   if (match === null) return printNumber(type, value)
   const factor = type.unit === 'hours' && unit !== undefined ? hoursOf(unit, hoursPerDay) : 1
   const amount = roundNumber(value / factor)
+  if (factor !== 1 && !Number.isInteger(amount * 100)) return printNumber(type, value)
   const written = `${decimal(amount)}${word}`
   const again = readNumber(type, written, hoursPerDay)
   return again.kind === 'value' && again.value === value ? written : printNumber(type, value)

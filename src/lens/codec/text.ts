@@ -6,7 +6,7 @@ const LF = 10
 const IMPOSSIBLE = /[\0\p{Surrogate}]/gu
 
 /** Text as a value holds it: line ends as `\n`, U+FFFD for NUL and lone surrogates. */
-export function cleanText(raw: string): string {
+function cleanText(raw: string): string {
   return toLf(raw).replaceAll(IMPOSSIBLE, '\uFFFD')
 }
 
@@ -36,7 +36,7 @@ export function readProse(raw: string): string | null {
 }
 
 /** `text` without spaces, tabs and line feeds around it; other white space is text. */
-export function trimBlanks(text: string): string {
+function trimBlanks(text: string): string {
   let start = 0
   let end = text.length
   while (start < end && isOuter(text.charCodeAt(start))) start++
