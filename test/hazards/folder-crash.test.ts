@@ -40,7 +40,7 @@ async function killEverywhere(
 }
 
 /** Every so many calls of a recovery it is killed itself; all of them on demand. */
-const STEP = Number(process.env['DIPTYCH_RUNS'] ?? 0) >= 10_000 ? 1 : 11
+const STEP = Number(process.env['DIPTYCH_RUNS'] ?? 0) >= 10_000 ? 1 : 23
 
 /** Carries out or recovers with the process killed before call `at`; tells whether it was. */
 async function runKilled(
