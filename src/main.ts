@@ -20,10 +20,12 @@ const systemIds: Ids = { bytes: (count) => randomBytes(count) }
 
 const systemClock: Clock = {
   now: () => Date.now(),
-  today: () => {
-    const now = new Date()
-    return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`
-  },
+  today: () => localDay(new Date()),
+  dayOf: (time) => localDay(new Date(time)),
+}
+
+function localDay(date: Date): string {
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`
 }
 
 function twoDigits(value: number): string {

@@ -123,9 +123,15 @@ async function commit(run: Run, prepared: readonly Prepared[]): Promise<CommitOu
   run.part++
   if (outcome.kind === 'committed') {
     run.tally.committed(outcome.changes)
-    if (outcome.counter === run.counter + 1) run.counter = outcome.counter
+    const foreseen = outcome.counter === run.counter + 1 && prepared.every(reachesFolder)
+    if (foreseen) run.counter = outcome.counter
   }
   return outcome
+}
+
+/** Whether the folder learns in the same step of what an action changes in the database. */
+function reachesFolder({ action: { database, agreed } }: Prepared): boolean {
+  return database.entity === null || agreed !== null
 }
 
 function documentWrites({ action: { key, database } }: Prepared): readonly DocumentWrite[] {

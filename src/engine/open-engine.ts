@@ -5,12 +5,13 @@ import type { Operation } from '../model/history.ts'
 import type { Action } from '../plan/action.ts'
 import { planSync } from '../plan/plan-sync.ts'
 import { fileNote } from '../plan/plan-notes.ts'
-import type { Waiting } from '../ports/base-store.ts'
+import type { Seen, Waiting } from '../ports/base-store.ts'
 import { applyActions } from './apply.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { checkEpoch } from './epoch.ts'
 import { type Gathered, gatherState } from './gather.ts'
 import { type Observation, observeFolder } from './observe.ts'
+import { planOverviews } from './overviews.ts'
 import { recoverIntents } from './recover.ts'
 import type { SyncReport } from './report.ts'
 import type { SyncEngine, SyncHealth, SyncOptions } from './sync-engine.ts'
@@ -118,7 +119,8 @@ async function runPass(run: Run, options: SyncOptions): Promise<PassOutcome> {
   run.counter = counter
   const fresh = await applyPass(run, gathered, observation, actions, options)
   await settleRest(run, { waiting, actions, observation, counter: fresh ? run.counter : before })
-  const acts = actions.some(({ kind }) => kind !== 'hold')
+  const printed = fresh ? await refreshOverviews(run, gathered, observation) : []
+  const acts = [...actions, ...printed].some(({ kind }) => kind !== 'hold')
   return { kind: acts || !fresh ? 'moved' : 'still' }
 }
 
@@ -135,12 +137,33 @@ async function applyPass(
     if (side.agreed !== null) texts.set(side.agreed.path, side.agreed.text)
   }
   for (const { path, text } of observation.files) texts.set(path, text)
-  const observed = new Map(observation.seen.map((entry) => [entry.path, entry]))
   return await applyActions(run, actions, {
-    observed,
+    observed: seenByPath(observation),
     textAt: (path) => texts.get(path) ?? null,
     progress: (done) => progress?.(done, actions.length),
   })
+}
+
+/** Prints the overviews of all sessions that the pass touched, with what it changed in them. */
+async function refreshOverviews(
+  run: Run,
+  { context, state }: Gathered,
+  observation: Observation,
+): Promise<readonly Action[]> {
+  const sessions = state.boards.map(({ side }) => side.session)
+  const actions = await planOverviews(run.parts, context, sessions, observation)
+  for (const action of actions) run.tally.decided(action)
+  const typed = new Map(observation.files.map(({ path, text }) => [path, text]))
+  await applyActions(run, actions, {
+    observed: seenByPath(observation),
+    textAt: (path) => typed.get(path) ?? null,
+    progress: () => {},
+  })
+  return actions
+}
+
+function seenByPath({ seen }: Observation): ReadonlyMap<DocumentPath, Seen> {
+  return new Map(seen.map((entry) => [entry.path, entry]))
 }
 
 function rootNote(): FileDiagnostic {

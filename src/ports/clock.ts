@@ -6,4 +6,6 @@ export interface Clock {
   now(): Timestamp
   /** The local calendar day, `YYYY-MM-DD`. */
   today(): string
+  /** The local calendar day of an instant, `YYYY-MM-DD`. */
+  dayOf(time: Timestamp): string
 }

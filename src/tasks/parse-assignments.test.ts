@@ -7,12 +7,12 @@ import { DiptychError } from '../model/error.ts'
 import { parseAssignment, parseAssignments } from './parse-assignments.ts'
 import type { Project } from './project.ts'
 
-const CLOCK = { now: () => 0, today: () => '2026-11-22' }
+const CLOCK = { now: () => 0, today: () => '2026-11-22', dayOf: () => '2026-11-22' }
 const PROJECT = {
   catalogue: STANDARD_CATALOGUE,
   config: DEFAULT_CONFIG,
   clock: CLOCK,
-} as Project
+} as Partial<Project> as Project
 const NO_NAMES = indexNames([])
 
 function parse(...texts: readonly string[]): ReturnType<typeof parseAssignments> {
