@@ -15,11 +15,18 @@ export type ItemsType = Extract<FieldType, { kind: 'list' | 'checklist' | 'comme
 /** An element of such a value. */
 export type Element = string | ChecklistItem | Comment
 
-/** An item of a section that is an element of its field's value. */
+/**
+ * An item of a section that is an element of its field's value. `[textStart, item.contentEnd)` is its
+ * text: behind its box, also behind one that Markdown takes for none (`[x]text`, `[ x ]`, `[]`).
+ */
 export interface ItemPlace {
   readonly item: ListItem
   readonly element: Element
+  readonly textStart: number
 }
+
+const SLOPPY_BOX = /^\[[ \t]*([xX]?)[ \t]*\](?![([:])[ \t]*/
+const LONGEST_BOX = 20
 
 /** Items at the first depth of a section that are elements, in order; `free` are those that are none. */
 export function itemsOf(
@@ -33,9 +40,9 @@ export function itemsOf(
     const item = scan.items[at]
     if (item === undefined || item.line >= section.ownEnd) break
     if (item.depth !== 1) continue
-    const element = readElement(scan, item, type)
-    if (element === null) free.push(item)
-    else places.push({ item, element })
+    const place = readItem(scan, item, type)
+    if (place === null) free.push(item)
+    else places.push(place)
   }
   return { places, free }
 }
@@ -51,16 +58,36 @@ function firstItem(items: readonly ListItem[], line: number): number {
   return low
 }
 
-function readElement(scan: MarkdownScan, item: ListItem, type: ItemsType): Element | null {
-  if (type.kind === 'comments') return readComment(itemSource(scan, item))
-  const { text } = scan
-  if (type.kind === 'checklist') {
-    const content = readText(unescapeInline(text.slice(item.contentStart, item.contentEnd)))
-    const mark = item.checkbox?.mark
-    return content === null ? null : { text: content, done: mark === 'x' || mark === 'X' }
+function readItem(scan: MarkdownScan, item: ListItem, type: ItemsType): ItemPlace | null {
+  const { checkbox, contentStart, contentEnd } = item
+  const whole = checkbox?.start ?? contentStart
+  const plain = { item, textStart: whole }
+  if (type.kind === 'comments') {
+    const element = readComment(itemSource(scan, item))
+    return element === null ? null : { ...plain, element }
   }
-  const start = item.checkbox?.start ?? item.contentStart
-  return readText(unescapeInline(text.slice(start, item.contentEnd)))
+  const textAt = (start: number): string | null =>
+    readText(unescapeInline(scan.text.slice(start, contentEnd)))
+  if (type.kind === 'list') {
+    const element = textAt(whole)
+    return element === null ? null : { ...plain, element }
+  }
+  const box = checkbox === null ? sloppyBox(scan, item) : null
+  const mark = checkbox?.mark ?? box?.mark
+  const textStart = box?.end ?? contentStart
+  const text = textAt(textStart)
+  if (text === null) return null
+  const done = mark === 'x' || mark === 'X'
+  return { item, element: { text, done }, textStart }
+}
+
+function sloppyBox(
+  { text }: MarkdownScan,
+  { contentStart, contentEnd }: ListItem,
+): { readonly mark: string; readonly end: number } | null {
+  const head = text.slice(contentStart, Math.min(contentEnd, contentStart + LONGEST_BOX))
+  const match = SLOPPY_BOX.exec(head)
+  return match === null ? null : { mark: match[1] ?? '', end: contentStart + match[0].length }
 }
 
 /** Lines of an item without its bullet and the indentation that belongs to it. */

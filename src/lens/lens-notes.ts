@@ -139,8 +139,8 @@ export function strayKeyNote(line: number, word: string): Diagnostic {
     'invalid',
     'warning',
     { line, field: null },
-    `${quote(word)} in the front matter is no \`key: value\``,
-    'complete the line, or remove it',
+    `${quote(word)} in the front matter is no \`key: value\`; it is not read`,
+    word.includes(':') ? 'put a blank behind the colon' : 'complete the line, or remove it',
   )
 }
 

@@ -150,11 +150,12 @@ function withoutBlankEnd(source: string): string {
 /** Lines of an item that stays, with what changed in it changed; always ended. */
 function editUnit(
   scan: MarkdownScan,
-  { item, element }: ItemPlace,
+  place: ItemPlace,
   type: ItemsType,
   wanted: Element,
   level: EscapeLevel,
 ): string {
+  const { item, element } = place
   const start = lineStart(scan, item.line)
   const source = scan.text.slice(start, lineStart(scan, item.endLine))
   const ended = /[\r\n]$/.test(source) ? source : source + scan.eol
@@ -164,7 +165,7 @@ function editUnit(
       .map((line) => line + scan.eol)
       .join('')
   }
-  const edits = itemEdits(item, type, element, wanted, level)
+  const edits = itemEdits(place, type, wanted, level)
   return applyEdits(
     ended,
     edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })),
@@ -176,29 +177,26 @@ function sameComment(a: Comment, b: Comment): boolean {
 }
 
 function itemEdits(
-  item: ListItem,
+  { item, element, textStart }: ItemPlace,
   type: ItemsType,
-  old: Element,
   wanted: Element,
   level: EscapeLevel,
 ): readonly Edit[] {
   const { checkbox, contentStart, contentEnd } = item
   if (type.kind === 'list') {
-    if (old === wanted) return []
-    const start = checkbox?.start ?? contentStart
-    return [{ start, end: contentEnd, text: escapeInline(wanted as string, level) }]
+    if (element === wanted) return []
+    return [{ start: textStart, end: contentEnd, text: escapeInline(wanted as string, level) }]
   }
-  const before = old as ChecklistItem
+  const before = element as ChecklistItem
   const after = wanted as ChecklistItem
   const edits: Edit[] = []
   if (before.done !== after.done) {
-    const mark = after.done ? 'x' : ' '
-    if (checkbox === null)
-      edits.push({ start: contentStart, end: contentStart, text: `[${mark}] ` })
-    else edits.push({ start: checkbox.start + 1, end: checkbox.end - 1, text: mark })
+    const box = `[${after.done ? 'x' : ' '}]`
+    if (checkbox !== null) edits.push({ start: checkbox.start, end: checkbox.end, text: box })
+    else edits.push({ start: contentStart, end: textStart, text: `${box} ` })
   }
   if (before.text !== after.text) {
-    edits.push({ start: contentStart, end: contentEnd, text: escapeInline(after.text, level) })
+    edits.push({ start: textStart, end: contentEnd, text: escapeInline(after.text, level) })
   }
   return edits
 }

@@ -21,7 +21,7 @@ export interface FrontMatterEntry {
 export interface FrontMatter {
   readonly entries: readonly FrontMatterEntry[]
   readonly closeLine: number
-  /** Lines that are a single word: a key that someone is still typing. */
+  /** Lines that are a single word, or `key:value`: something that is still being typed. */
   readonly stray: readonly number[]
 }
 
@@ -41,7 +41,8 @@ const NONE: FrontMatterScan = { kind: 'none' }
 const KEY =
   /^(?:([^\s"'#&*!|>%@`,[\]{}:?-](?:[^:#]|:(?!\s|$)|(?<! )#)*?|[?:-](?=\S)[^:#]*?)|"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')[ \t]*:(?=[ \t]|$)/
 const HEADING = /^#{1,6}[ \t]+\S/
-const STRAY = /^[\p{L}\p{N}_-]+[ \t]*$/u
+/** A single word, also one with a colon that no blank follows. */
+const STRAY = /^[\p{L}\p{N}_-]+(?::[^\s:]\S*)?[ \t]*$/u
 /** Longest line that may hold a key; longer ones are no front matter that anyone wrote. */
 const LONGEST_KEY = 1000
 
@@ -62,7 +63,8 @@ export function scanFrontMatter(text: string, lines: readonly Line[]): FrontMatt
     const kind = lineKind(text, lines, index)
     const entry = kind === 'key' ? readEntry(text, lines, index) : null
     if (kind === 'other' || (kind === 'key' && entry === null)) {
-      return entries.length + stray.length > 0 ? { kind: 'unclosed', line: 0 } : NONE
+      const meant = entries.length + stray.length > 0 || isIndentedKey(text, line)
+      return meant ? { kind: 'unclosed', line: 0 } : NONE
     }
     if (entry !== null) {
       entries.push(entry)
@@ -79,6 +81,11 @@ function isFence(text: string, line: Line): boolean {
   return (
     text.startsWith('---', line.start) && skipBlanks(text, line.start + 3, line.end) === line.end
   )
+}
+
+function isIndentedKey(text: string, { start, end }: Line): boolean {
+  const at = skipBlanks(text, start, end)
+  return at > start && KEY.test(text.slice(at, Math.min(end, at + LONGEST_KEY)))
 }
 
 type LineKind = 'blank' | 'comment' | 'key' | 'stray' | 'other'
