@@ -1,4 +1,3 @@
-import { resolve, sep } from 'node:path'
 import { decodeText } from '../engine/text-bytes.ts'
 import { notUtf8, whyUnread } from '../engine/observe.ts'
 import { parseBoard } from '../lens/board-parse.ts'
@@ -6,13 +5,13 @@ import type { NameIndex } from '../lens/name-index.ts'
 import { parseDocument } from '../lens/parse.ts'
 import type { DocumentReading } from '../lens/reading.ts'
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
-import { parseDocumentPath, type Agreed, type DocumentPath } from '../model/document.ts'
-import { DiptychError } from '../model/error.ts'
+import type { Agreed, DocumentPath } from '../model/document.ts'
 import { makeGraph, type Graph } from '../model/graph.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
 import { readPath } from '../model/layout.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import { sameValue, type FieldValue } from '../model/value.ts'
+import { documentsToCheck } from './documents-to-check.ts'
 import type { Project } from './project.ts'
 import { readNames } from './read-names.ts'
 
@@ -35,13 +34,7 @@ export async function checkDocuments(
   project: Project,
   files: readonly string[],
 ): Promise<CheckedDocuments> {
-  const scan = await project.folder.scan(new Map())
-  const wanted = files.length === 0 ? null : files.map((file) => pathIn(project, file))
-  const isWanted = (path: string): boolean =>
-    wanted === null || wanted.some((at) => at !== null && covers(at, path))
-  const paths = scan.changed.filter(isWanted).filter((path) => readPath(path) !== null)
-  const refused = scan.refused.filter(({ path }) => isWanted(path))
-  assertFound(files, wanted, [...scan.changed, ...scan.refused.map(({ path }) => path)])
+  const { paths, refused } = await documentsToCheck(project, files)
   const found: FileDiagnostic[] = refused.map(({ path, diagnostic }) => ({ ...diagnostic, path }))
   const check = await makeCheck(project, paths)
   for (const [path, outcome] of await project.folder.read(paths)) {
@@ -49,34 +42,6 @@ export async function checkDocuments(
     found.push(...notes.map((note) => ({ ...note, path })))
   }
   return { checked: paths.length + refused.length, diagnostics: found.sort(byPlace) }
-}
-
-/** Path from the project's folder, `''` for the folder itself; null for what lies outside it. */
-function pathIn(project: Project, file: string): string | null {
-  const { directory, folder } = project.location
-  const root = resolve(directory, folder)
-  if (file === root || file === directory) return ''
-  return file.startsWith(root + sep) ? file.slice(root.length + 1).replaceAll(sep, '/') : null
-}
-
-function covers(at: string, path: string): boolean {
-  return at === '' || path === at || path.startsWith(`${at}/`)
-}
-
-function assertFound(
-  files: readonly string[],
-  wanted: readonly (string | null)[] | null,
-  present: readonly string[],
-): void {
-  for (const [at, path] of (wanted ?? []).entries()) {
-    if (path === null || path === '' || parseDocumentPath(path) === null) continue
-    const isDocument = readPath(path as DocumentPath) !== null
-    if (!isDocument || present.some((known) => covers(path, known))) continue
-    throw new DiptychError('not-found', {
-      what: `there is no document ${files[at]}`,
-      hint: 'diptych check',
-    })
-  }
 }
 
 function byPlace(a: FileDiagnostic, b: FileDiagnostic): number {

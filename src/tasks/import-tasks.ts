@@ -4,7 +4,7 @@ import type { EntityId } from '../model/id.ts'
 import { defaultPath } from '../model/layout.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import type { Fields } from '../model/value.ts'
-import type { Transaction } from '../ports/store.ts'
+import type { EntityPage, Transaction } from '../ports/store.ts'
 import { commitParts } from './commit-change.ts'
 import { chooseSession, freshId, type SessionChoice } from './create-entity.ts'
 import { readNames } from './read-names.ts'
@@ -13,6 +13,7 @@ import {
   type BacklogImport,
   type PlannedTask,
 } from './import-backlog/import-backlog.ts'
+import { MAX_LIMIT } from './list-entities.ts'
 import { placementOf } from './place-document.ts'
 import type { Project } from './project.ts'
 import { readBacklogFolder } from './read-backlog-folder.ts'
@@ -20,6 +21,9 @@ import { resolveReference } from './resolve-reference.ts'
 
 /** Tasks of one transaction, so that none holds the database for long. */
 const BATCH = 200
+
+/** Custom field in which an imported task keeps the id that it had. */
+const FOREIGN_ID = 'backlog_id'
 
 /** What is to be imported, and how. */
 export interface ImportRequest {
@@ -69,18 +73,35 @@ async function withoutKnown(
   project: Project,
   tasks: readonly PlannedTask[],
 ): Promise<{ readonly fresh: readonly PlannedTask[]; readonly known: number }> {
-  const before = new Map<EntityId, EntityId>()
+  const earlier = await importedBefore(project)
+  const before = new Map<string, EntityId>()
   for (const { id, foreignId } of tasks) {
-    const fields = [['backlog_id', foreignId]] as const
-    const { items } = await project.store.find({ kind: 'task', fields, archived: 'all', limit: 1 })
-    const [earlier] = items
-    if (earlier !== undefined) before.set(id, earlier.id)
+    const known = earlier.get(foreignId)
+    if (known !== undefined) before.set(id, known)
   }
-  const now = (id: string): string => before.get(id as EntityId) ?? id
   const fresh = tasks
     .filter(({ id }) => !before.has(id))
-    .map((task) => ({ ...task, fields: renamed(task.fields, now) }))
+    .map((task) => ({ ...task, fields: renamed(task.fields, (id) => before.get(id) ?? id) }))
   return { fresh, known: before.size }
+}
+
+/** Tasks that earlier imports brought, by the id that they had. */
+async function importedBefore(project: Project): Promise<ReadonlyMap<string, EntityId>> {
+  const found = new Map<string, EntityId>()
+  let cursor: string | null = null
+  do {
+    const query = { kind: 'task', archived: 'all', limit: MAX_LIMIT } as const
+    const page: EntityPage = await project.store.find({
+      ...query,
+      ...(cursor === null ? {} : { cursor }),
+    })
+    for (const { id, fields } of page.items) {
+      const foreignId = fields.get(FOREIGN_ID)
+      if (typeof foreignId === 'string') found.set(foreignId, id)
+    }
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  return found
 }
 
 function renamed(fields: Fields, now: (id: string) => string): Fields {
