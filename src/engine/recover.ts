@@ -1,4 +1,6 @@
 import type { DocumentPath } from '../model/document.ts'
+import type { Intent } from '../ports/base-store.ts'
+import type { SwapOutcome } from '../ports/folder.ts'
 import type { Run } from './run.ts'
 import { keepForPerson } from './rescue.ts'
 
@@ -13,7 +15,8 @@ export async function recoverIntents(run: Run): Promise<void> {
   const settled: string[] = []
   for (const intent of open) {
     const contents = intent.next === null ? null : await base.kept(intent.next)
-    const outcome = await folder.recover(intent, contents)
+    const recovered = await folder.recover(intent, contents)
+    const outcome = await rollForward(run, intent, contents, recovered)
     if (outcome.kind === 'failed') continue
     const displaced = 'displaced' in outcome ? outcome.displaced : null
     if (displaced !== null) await keepForPerson(run, displaced, intent.document, intent.path)
@@ -32,10 +35,25 @@ export async function recoverIntents(run: Run): Promise<void> {
   await sweepStrays(run, left)
 }
 
-async function sweepStrays(
-  run: Run,
-  known: Parameters<Run['parts']['folder']['strays']>[0],
-): Promise<void> {
+/**
+ * Carries out an intent that had not begun although its transaction was committed, as the receipt
+ * proves: what the database says of the file then becomes so. Any other is left as it was recovered.
+ */
+async function rollForward(
+  { parts: { store, folder } }: Run,
+  intent: Intent,
+  contents: Uint8Array | null,
+  recovered: SwapOutcome,
+): Promise<SwapOutcome> {
+  const idle = recovered.kind === 'changed' || recovered.kind === 'absent'
+  if (!idle || intent.next === null || contents === null) return recovered
+  const receipts = await store.receipts([intent.document])
+  if (!receipts.some(({ hash }) => hash === intent.next)) return recovered
+  const [outcome = recovered] = await folder.carryOut([{ intent, contents }])
+  return outcome
+}
+
+async function sweepStrays(run: Run, known: readonly Intent[]): Promise<void> {
   const { base, folder, clock } = run.parts
   for (const name of await folder.strays(known)) {
     const bytes = await folder.readStray(name)

@@ -63,7 +63,7 @@ interface Claim {
   readonly entity: EntityKind
   /** The id in the file's front matter, when it is one of the kind that the path stands for. */
   readonly id: EntityId | null
-  /** The entity whose document this replica knows at this path. */
+  /** The entity whose document this replica, or else the database, knows at this path. */
   readonly here: EntityId | null
 }
 
@@ -85,7 +85,7 @@ export function identifyFiles(sightings: Sightings): Identification {
   return { matches, absent: [...left] }
 }
 
-function claimsOf({ files, agreed }: Sightings): readonly Claim[] {
+function claimsOf({ files, agreed, index }: Sightings): readonly Claim[] {
   const claims: Claim[] = []
   for (const file of files) {
     const reading = readPath(file.path)
@@ -96,10 +96,17 @@ function claimsOf({ files, agreed }: Sightings): readonly Claim[] {
       file,
       entity: reading.kind,
       id: fits ? id : null,
-      here: agreed.at(file.path),
+      here: agreed.at(file.path) ?? placedAt(index, agreed, file.path),
     })
   }
   return claims.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))
+}
+
+/** An entity whose document belongs at `path` and that this replica has nowhere yet. */
+function placedAt(index: NameIndex, agreed: AgreedLookup, path: DocumentPath): EntityId | null {
+  const id = index.at(path)
+  const here = id !== null && index.names.get(id)?.path === path
+  return here && agreed.of(id) === null ? id : null
 }
 
 /** The file that each claimed id belongs to; an id whose file stands unchanged elsewhere has none here. */
