@@ -34,7 +34,7 @@ async function readHealth({ base, folder }: EngineParts): Promise<SyncHealth> {
   const git = await folder.gitState()
   return {
     waiting: await base.waiting(),
-    paused: git.kind === 'busy' ? `git is in the middle of ${git.why}` : null,
+    paused: git.kind === 'busy' ? git.why : null,
   }
 }
 
@@ -67,7 +67,7 @@ function startOperation({ ids, clock }: EngineParts): Operation {
 }
 
 function gitNote(why: string): FileDiagnostic {
-  const message = `git is in the middle of ${why}; both directions wait until it is done`
+  const message = `${why}; both directions wait until it is done`
   return fileNote(
     '.git',
     'git-busy',

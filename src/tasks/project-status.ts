@@ -59,7 +59,7 @@ function nextStep(
 ): NextStep {
   const { conflicts, health, counts, nextTask } = state
   if (health.paused !== null) {
-    return { what: `synchronization stands still: ${health.paused}`, command: 'diptych sync' }
+    return { what: 'finish what git is doing, then bring both together', command: 'diptych sync' }
   }
   if (conflicts.length > 0) {
     return { what: 'look at what was changed on both sides', command: 'diptych conflicts' }

@@ -179,3 +179,17 @@ test('a Backlog.md folder is imported once', async (context) => {
   assert.deepEqual((await json(directory, 'task', 'show', 'Second')).depends_on, [known.id])
   assert.equal(readFileSync(join(tasks, 'back-1 - First.md'), 'utf8'), first)
 })
+
+test('H51 while git is in the middle of something nothing is done, and that is said', async (context) => {
+  const directory = await project(context)
+  const task = await json(directory, 'task', 'add', 'Fix login')
+  mkdirSync(join(directory, '.git'))
+  writeFileSync(join(directory, '.git/HEAD'), 'ref: refs/heads/main\n')
+  writeFileSync(join(directory, '.git/MERGE_HEAD'), '')
+  edit(join(directory, task.path), 'status: pending', 'status: review')
+  const { stdout } = await run(directory, 'sync')
+  assert.match(stdout, /git-busy.*\nnothing was done\n$/)
+  assert.equal((await json(directory, 'task', 'show', 'login')).status, 'pending')
+  rmSync(join(directory, '.git/MERGE_HEAD'))
+  assert.equal((await json(directory, 'task', 'show', 'login')).status, 'review')
+})

@@ -23,22 +23,27 @@ export const syncNow: Command<SyncInput> = async (context, input) => {
   })
   progress.end()
   const open = await project.store.conflicts()
+  const { paused } = await project.engine.health()
   const broken = report.diagnostics.some(({ severity }) => severity === 'error')
   const exit = broken ? 5 : open.length > 0 ? 4 : 0
-  return { ...answerOf(context, project, report, input.dryRun ?? false), exit }
+  const outcome = { report, paused, dryRun: input.dryRun ?? false }
+  return { ...answerOf(context, project, outcome), exit }
 }
 
-function answerOf(
-  context: CommandContext,
-  project: Project,
-  report: SyncReport,
-  dryRun: boolean,
-): Answer {
-  const { diagnostics, ...counts } = report
+interface Outcome {
+  readonly report: SyncReport
+  /** Why nothing was done, or null. */
+  readonly paused: string | null
+  readonly dryRun: boolean
+}
+
+function answerOf(context: CommandContext, project: Project, outcome: Outcome): Answer {
+  const { diagnostics, ...counts } = outcome.report
   const json = {
     schemaVersion: SCHEMA_VERSION,
     kind: 'sync',
-    dryRun,
+    dryRun: outcome.dryRun,
+    paused: outcome.paused,
     ...counts,
     diagnostics: diagnostics.map((found) => diagnosticJson(fromProject(project, found))),
   }
@@ -47,7 +52,7 @@ function answerOf(
   )
   return {
     json,
-    text: () => [...lines, summary(report, dryRun)].map((line) => `${line}\n`).join(''),
+    text: () => [...lines, summary(outcome)].map((line) => `${line}\n`).join(''),
   }
 }
 
@@ -63,7 +68,8 @@ const WORDS = {
   conflicts: 'new conflicts',
 } as const
 
-function summary(report: SyncReport, dryRun: boolean): string {
+function summary({ report, paused, dryRun }: Outcome): string {
+  if (paused !== null) return 'nothing was done'
   const parts = Object.entries(WORDS)
     .map(([name, word]) => [report[name as keyof typeof WORDS], word] as const)
     .filter(([count]) => count > 0)
