@@ -169,6 +169,12 @@ describe('places that stay as they are', () => {
     assert.equal(patch(TASK, text, { due: null }), 'refused: due')
   })
 
+  test('a change that would make another field read differently is refused', () => {
+    const text = 'Fix login\n=========\n\nWords.\n'
+    assert.equal(patch(TASK, text, { title: 'Mend' }), text.replace('Fix login', 'Mend'))
+    assert.equal(patch(TASK, text, { title: null }), 'refused: title')
+  })
+
   test('of a title that stands twice both places are written', () => {
     const text = '---\ntitle: A\n---\n\n# A\n'
     assert.equal(patch(TASK, text, { title: 'B' }), '---\ntitle: B\n---\n\n# B\n')

@@ -80,6 +80,12 @@ const FREE = [
   ['\n- [ ] ', '\n\n- [ ] '],
 ] as const
 
+/** What a task's text says of each field, wherever. */
+function taskPlaces(source: string): ReadonlyMap<string, unknown> {
+  const { fields } = parseDocument(TEMPLATES.task, source, null, CONTEXT)
+  return new Map([...fields].map(([name, place]) => [name, { ...place, line: 0 }]))
+}
+
 test('free content outside the places leaves every value alone', () => {
   const cases = fc.tuple(anyFields('task'), fc.subarray([...FREE]))
   fc.assert(
@@ -96,15 +102,11 @@ test('free content outside the places leaves every value alone', () => {
         .set('comments', [{ author: 'al', time: '2026-01-02T03:04', text: 'hi' }])
       for (const name of known.keys()) if (!STANDARD_CATALOGUE.task.has(name)) known.delete(name)
       const text = printDocument(TEMPLATES.task, TASK_ID, known, CONTEXT)
-      const values = (source: string): ReadonlyMap<string, unknown> => {
-        const { fields: found } = parseDocument(TEMPLATES.task, source, null, CONTEXT)
-        return new Map([...found].map(([name, place]) => [name, { ...place, line: 0 }]))
-      }
       let edited = text
       for (const [from, to] of additions) edited = edited.replace(from, () => to)
-      const after = new Map(values(edited))
+      const after = new Map(taskPlaces(edited))
       after.delete('theirs')
-      assert.deepEqual(after, values(text), edited)
+      assert.deepEqual(after, taskPlaces(text), edited)
     }),
     runs(1000),
   )
