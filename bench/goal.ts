@@ -33,7 +33,7 @@ function valueOf(goal: Goal, row: Row, smaller: Row | null): number | null {
 }
 
 /** Median of a row in medians of one of its floors. */
-export function ratioTo(row: Row, floor: string): number | null {
+function ratioTo(row: Row, floor: string): number | null {
   const found = row.floors.find(({ name }) => name === floor)
   return found === undefined ? null : row.figures.median / found.figures.median
 }

@@ -32,7 +32,7 @@ export interface Work {
 export type Unit = 'ms' | 'MB'
 
 /** A distribution in figures, in the unit of its row. */
-export interface Figures {
+interface Figures {
   readonly samples: number
   readonly least: number
   readonly median: number
@@ -70,7 +70,7 @@ export async function measure(work: Work, samples: number = work.samples): Promi
 }
 
 /** Figures of some samples. Throws where there is none, or one that is no number. */
-export function figuresOf(values: readonly number[]): Figures {
+function figuresOf(values: readonly number[]): Figures {
   if (values.length === 0) throw new Error('there are no samples')
   if (values.some((value) => !Number.isFinite(value))) throw new Error('a sample is no number')
   const sorted = values.toSorted((a, b) => a - b)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
+import { globSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openProject } from '../src/main.ts'
 import { LOCAL_FOLDER, PROJECT_FOLDER } from '../src/model/config.ts'
@@ -14,9 +14,10 @@ export async function openCorpus({ directory }: Corpus): Promise<Project> {
   return await openProject({ location, origin: 'api', actor: null })
 }
 
-/** Removes the databases of a corpus, which no process may have open. */
-export function dropDatabases({ root }: Corpus): void {
+/** Takes a corpus back to what it was made as: no databases, which no process may have open, and none of our files. */
+export function resetCorpus({ root }: Corpus): void {
   rmSync(join(root, LOCAL_FOLDER), { recursive: true, force: true })
+  for (const path of globSync('sessions/main/*.md', { cwd: root })) rmSync(join(root, path))
 }
 
 /** Throws unless a report is that of an import of the whole corpus, which makes a session too. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
+import { MAX_LIMIT } from '../../src/tasks/list-entities.ts'
 import { type Bench, type Family, growthSizes } from '../family.ts'
 import { emptyProcessFloor, processSampler } from '../floors.ts'
-import { MAX_LIMIT } from '../../src/tasks/list-entities.ts'
+import type { Floor, Sampler } from '../measure.ts'
 
 const BIN = join(import.meta.dirname, '../../bin/diptych.js')
 
@@ -15,7 +16,7 @@ export const commandLineFamily: Family = {
 async function run(bench: Bench): Promise<void> {
   for (const tasks of growthSizes(bench)) {
     const { corpus } = await bench.project(tasks)
-    const list = (limit: number, ...words: readonly string[]): (() => number | Promise<number>) =>
+    const list = (limit: number, ...words: readonly string[]): Sampler =>
       processSampler(
         [
           BIN,
@@ -31,7 +32,13 @@ async function run(bench: Bench): Promise<void> {
         (output) => assertListed(output, tasks, limit),
       )
     const goals = [{ kind: 'median', most: 180 }] as const
-    const shared = { tasks, unit: 'ms', goals, floors: [emptyProcessFloor], samples: 20 } as const
+    const shared = {
+      tasks,
+      unit: 'ms',
+      goals,
+      floors: [emptyProcessFloor, versionFloor],
+      samples: 20,
+    } as const
     await bench.measure({
       ...shared,
       name: 'cli-list',
@@ -51,6 +58,12 @@ async function run(bench: Bench): Promise<void> {
       sample: list(MAX_LIMIT),
     })
   }
+}
+
+/** The program started, and nothing opened. */
+const versionFloor: Floor = {
+  name: 'diptych --version',
+  sample: processSampler([BIN, '--version'], (output) => assert.match(output, /^\d+\.\d+\.\d+/)),
 }
 
 function assertListed(output: string, tasks: number, limit: number): void {

@@ -1,11 +1,9 @@
 import { performance } from 'node:perf_hooks'
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Corpus, makeCorpus } from '../corpus.ts'
 import { type Bench, type Family, growthSizes } from '../family.ts'
 import { readAndParseFloor } from '../floors.ts'
-import { assertImported, dropDatabases, openCorpus } from '../project-fixture.ts'
+import { assertImported, resetCorpus, openCorpus } from '../project-fixture.ts'
 import { dropTempFolder } from '../temp-folder.ts'
 
 /** Making both databases from a folder of files that none of them knows. */
@@ -29,10 +27,7 @@ async function run(bench: Bench): Promise<void> {
 }
 
 async function importOnce(corpus: Corpus): Promise<number> {
-  dropDatabases(corpus)
-  for (const name of ['session.md', 'board.md']) {
-    rmSync(join(corpus.root, 'sessions/main', name), { force: true })
-  }
+  resetCorpus(corpus)
   const start = performance.now()
   await using project = await openCorpus(corpus)
   const report = await project.engine.sync()

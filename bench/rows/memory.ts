@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type Corpus, makeCorpus } from '../corpus.ts'
 import { type Bench, type Family, growthSizes } from '../family.ts'
 import type { Floor } from '../measure.ts'
-import { dropDatabases } from '../project-fixture.ts'
+import { resetCorpus } from '../project-fixture.ts'
 import { dropTempFolder } from '../temp-folder.ts'
 
 const PROBE = fileURLToPath(new URL('../memory-probe.ts', import.meta.url))
@@ -19,7 +19,7 @@ async function run(bench: Bench): Promise<void> {
   for (const tasks of growthSizes(bench)) {
     const corpus = makeCorpus(tasks)
     const goals = [{ kind: 'median', most: 130 }] as const
-    const shared = { tasks, unit: 'MB', floors: [emptyFloor], samples: 3 } as const
+    const shared = { tasks, unit: 'MB', floors: [emptyFloor, modulesFloor], samples: 3 } as const
     await bench.measure({
       ...shared,
       name: 'memory-import',
@@ -52,7 +52,7 @@ interface Memory {
 }
 
 function probe(corpus: Corpus, cold: boolean): Memory {
-  if (cold) dropDatabases(corpus)
+  if (cold) resetCorpus(corpus)
   const found = JSON.parse(output([PROBE, corpus.directory])) as Memory & { readonly tasks: number }
   assert.equal(found.tasks, corpus.tasks.length)
   return { rss: found.rss / 1e6, peak: found.peak / 1e6 }
@@ -61,6 +61,16 @@ function probe(corpus: Corpus, cold: boolean): Memory {
 const emptyFloor: Floor = {
   name: 'empty Node process',
   sample: () => Number(output(['--print', 'process.memoryUsage().rss'])) / 1e6,
+}
+
+/** The program's own modules, loaded and not used. */
+const modulesFloor: Floor = {
+  name: 'modules loaded',
+  sample: () => {
+    const main = JSON.stringify(new URL('../../src/main.ts', import.meta.url))
+    const script = `await import(${main}); console.log(process.memoryUsage().rss)`
+    return Number(output(['--input-type=module', '--eval', script])) / 1e6
+  },
 }
 
 function output(words: readonly string[]): string {
