@@ -8,6 +8,7 @@ import { fileNote } from '../plan/plan-notes.ts'
 import type { Seen, Waiting } from '../ports/base-store.ts'
 import { applyActions } from './apply.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { watchAsides } from './asides.ts'
 import { checkEpoch } from './epoch.ts'
 import { type Gathered, gatherState } from './gather.ts'
 import { type Observation, observeFolder } from './observe.ts'
@@ -51,7 +52,10 @@ async function synchronize(parts: EngineParts, options: SyncOptions): Promise<Sy
     part: 0,
     counter: marks.counter,
   }
-  if (options.dryRun !== true) await recoverIntents(run)
+  if (options.dryRun !== true) {
+    await recoverIntents(run)
+    await watchAsides(run)
+  }
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const outcome = await runPass(run, options)
     if (outcome.kind === 'paused') return tally.report(outcome.notes, 0)

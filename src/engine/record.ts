@@ -1,8 +1,8 @@
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import type { Agreed, DocumentKey, DocumentPath } from '../model/document.ts'
-import type { Seen, Waiting } from '../ports/base-store.ts'
+import type { Aside, Seen, Waiting } from '../ports/base-store.ts'
 import type { Carried, Run } from './run.ts'
-import { keepForPerson } from './rescue.ts'
+import { knownAside } from './asides.ts'
 
 /**
  * Step 4: what is agreed now, what was seen, what waits. A document whose file operation did not come
@@ -46,7 +46,7 @@ export async function recordOutcomes(
     if (sight !== null) seen.push(sight)
   }
   await base.record({ agreed, forgotten, seen, unseen, waiting, settled })
-  await dropAsides(run, carried)
+  await closeIntents(run, carried)
 }
 
 function succeeded({ outcome }: Carried): boolean {
@@ -80,21 +80,19 @@ function waitingOf({ parts }: Run, { action, outcome }: Carried): Waiting | null
   }
 }
 
-/** Lets go of what the swaps moved aside, and of their intents; what a late writer put there is kept. */
-async function dropAsides(run: Run, carried: readonly Carried[]): Promise<void> {
-  const { base, folder } = run.parts
-  const done: string[] = []
-  for (const { swap, outcome, action } of carried) {
+/** Closes the intents of what was carried out; what they moved aside is kept for late writers. */
+async function closeIntents(
+  { parts: { base, clock } }: Run,
+  carried: readonly Carried[],
+): Promise<void> {
+  const asides: Aside[] = []
+  const settled: string[] = []
+  for (const { swap, outcome } of carried) {
     if (swap === null || outcome === null || outcome.kind === 'failed') continue
-    const { intent } = swap
-    done.push(intent.id)
-    const displaced = 'displaced' in outcome ? outcome.displaced : null
-    const known = displaced?.hash ?? intent.expected
-    if (known === null || (outcome.kind !== 'done' && displaced === null)) continue
-    const release = await folder.release(intent, known)
-    if (release.kind === 'released') continue
-    await keepForPerson(run, release, action.key, intent.path)
-    await folder.release(intent, release.hash)
+    const known = knownAside(swap.intent, outcome)
+    if (known === null) settled.push(swap.intent.id)
+    else asides.push({ intent: swap.intent, known, since: clock.now() })
   }
-  if (done.length > 0) await base.settle(done)
+  if (asides.length > 0) await base.setAside(asides)
+  if (settled.length > 0) await base.settle(settled)
 }

@@ -2,6 +2,7 @@ import type { DocumentPath } from '../model/document.ts'
 import type { Intent } from '../ports/base-store.ts'
 import type { SwapOutcome } from '../ports/folder.ts'
 import type { Run } from './run.ts'
+import { knownAside } from './asides.ts'
 import { keepForPerson } from './rescue.ts'
 
 /**
@@ -10,7 +11,7 @@ import { keepForPerson } from './rescue.ts'
  * new, and the next observation reads it like any other.
  */
 export async function recoverIntents(run: Run): Promise<void> {
-  const { base, folder } = run.parts
+  const { base, folder, clock } = run.parts
   const open = await base.intents()
   const settled: string[] = []
   for (const intent of open) {
@@ -20,19 +21,16 @@ export async function recoverIntents(run: Run): Promise<void> {
     if (outcome.kind === 'failed') continue
     const displaced = 'displaced' in outcome ? outcome.displaced : null
     if (displaced !== null) await keepForPerson(run, displaced, intent.document, intent.path)
-    const known = displaced?.hash ?? intent.expected
+    const known = knownAside(intent, outcome)
     if (known !== null) {
-      const release = await folder.release(intent, known)
-      if (release.kind === 'late-write') {
-        await keepForPerson(run, release, intent.document, intent.path)
-        await folder.release(intent, release.hash)
-      }
+      await base.setAside([{ intent, known, since: clock.now() }])
+      continue
     }
     settled.push(intent.id)
   }
   if (settled.length > 0) await base.settle(settled)
-  const left = open.filter(({ id }) => !settled.includes(id))
-  await sweepStrays(run, left)
+  const owned = [...(await base.intents()), ...(await base.asides()).map(({ intent }) => intent)]
+  await sweepStrays(run, owned)
 }
 
 /**

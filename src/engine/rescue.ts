@@ -47,7 +47,8 @@ function merged(base: string | null, theirs: string, ours: string | null): strin
   return merge.kind === 'merged' ? merge.value : merge.folder
 }
 
-async function writeBack(
+/** Replaces the text of a file by one that has a person's rescued words in it; the next pass reads it as an edit. */
+export async function writeBack(
   { parts, tally }: Run,
   document: Carried['action']['key'],
   path: DocumentPath,

@@ -37,10 +37,14 @@ export interface BaseStore extends AsyncDisposable {
 
   /** Writes down what is about to happen to files. Durable on return. */
   intend(intents: readonly Intent[]): Promise<void>
-  /** Forgets intents that were carried out or undone. */
+  /** Notes that intents were carried out and what they moved aside is kept for late writers. */
+  setAside(asides: readonly Aside[]): Promise<void>
+  /** Forgets intents that were carried out or undone, and what they set aside. */
   settle(ids: readonly string[]): Promise<void>
-  /** Intents that were not settled, oldest first. */
+  /** Intents that were neither settled nor set aside, oldest first. */
   intents(): Promise<readonly Intent[]>
+  /** Displaced files that are still kept, oldest first. */
+  asides(): Promise<readonly Aside[]>
 
   /** Keeps bytes by their hash. Durable on return; keeping them again is free. */
   keep(blobs: readonly Blob[]): Promise<void>
@@ -117,6 +121,16 @@ export interface Intent {
   /** Names under the local folder: where the new bytes wait, and where the old file is put. */
   readonly temp: string
   readonly aside: string
+}
+
+/**
+ * A file that a swap moved aside, kept for a while because someone may hold it open and write to it
+ * yet. `known` is the hash of what of it was taken care of.
+ */
+export interface Aside {
+  readonly intent: Intent
+  readonly known: ContentHash
+  readonly since: Timestamp
 }
 
 export interface Blob {

@@ -152,6 +152,18 @@ function memoryContract(name: string, makeBed: MakeBaseStoreBed): void {
       assert.deepEqual(await again.intents(), [intentOf('z'), intentOf('m')])
     }))
 
+  test(`${name} base: what intents set aside is listed apart until it is settled`, () =>
+    withBaseStore(makeBed, async (store, bed) => {
+      await store.intend([intentOf('a'), intentOf('b')])
+      const aside = { intent: intentOf('a'), known: hashOf('late'), since: 5 }
+      await store.setAside([aside])
+      await using again = await bed.open()
+      assert.deepEqual(await again.intents(), [intentOf('b')])
+      assert.deepEqual(await again.asides(), [aside])
+      await again.settle(['a'])
+      assert.deepEqual(await again.asides(), [])
+    }))
+
   test(`${name} base: a change applies wholly or not at all`, () =>
     withBaseStore(makeBed, async (store) => {
       const change = { seen: [seenAt('a.md', 1)], agreed: [agreedOf(KEY, 'half \udc00')] }

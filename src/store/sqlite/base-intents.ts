@@ -1,4 +1,4 @@
-import type { Blob, Intent } from '../../ports/base-store.ts'
+import type { Aside, Blob, Intent } from '../../ports/base-store.ts'
 import type { ContentHash } from '../../model/document.ts'
 import { DiptychError } from '../../model/error.ts'
 import type { Connection } from './connection.ts'
@@ -23,12 +23,28 @@ export function writeIntents(connection: Connection, intents: readonly Intent[])
   }
 }
 
-/** Intents that were not settled, oldest first. */
+/** Intents that are not carried out yet, oldest first. */
 export function readIntents(connection: Connection): readonly Intent[] {
   return connection.rows<Intent>(
     `SELECT id, kind, document, path, target, expected, next, temp, aside
-     FROM intents ORDER BY seq`,
+     FROM intents WHERE known IS NULL ORDER BY seq`,
   )
+}
+
+/** Notes inside the caller's transaction what intents moved aside. */
+export function writeAsides(connection: Connection, asides: readonly Aside[]): void {
+  for (const { intent, known, since } of asides) {
+    connection.run('UPDATE intents SET known = ?, since = ? WHERE id = ?', known, since, intent.id)
+  }
+}
+
+/** What intents moved aside, oldest first. */
+export function readAsides(connection: Connection): readonly Aside[] {
+  const rows = connection.rows<Intent & Omit<Aside, 'intent'>>(
+    `SELECT id, kind, document, path, target, expected, next, temp, aside, known, since
+     FROM intents WHERE known IS NOT NULL ORDER BY seq`,
+  )
+  return rows.map(({ known, since, ...intent }) => ({ intent, known, since }))
 }
 
 /** Whether all of `blobs` are kept already, undamaged and at least as well. */

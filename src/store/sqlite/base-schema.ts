@@ -75,7 +75,9 @@ CREATE TABLE intents (
   expected TEXT,
   next TEXT,
   temp TEXT NOT NULL,
-  aside TEXT NOT NULL
+  aside TEXT NOT NULL,
+  known TEXT,
+  since INTEGER
 ) STRICT;
 `
 

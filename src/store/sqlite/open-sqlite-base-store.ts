@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto'
 import type { ReplicaId } from '../../model/document.ts'
 import type { BaseStore } from '../../ports/base-store.ts'
 import { readAgreed, readAgreedIndex, readOlderTexts } from './base-agreed.ts'
-import { areKept, readIntents, readKept, writeBlobs, writeIntents } from './base-intents.ts'
+import {
+  areKept,
+  readAsides,
+  readIntents,
+  readKept,
+  writeAsides,
+  writeBlobs,
+  writeIntents,
+} from './base-intents.ts'
 import { readMarks, readSeen, readWaiting, writeChange } from './base-record.ts'
 import { BASE_SCHEMA } from './base-schema.ts'
 import type { Connection } from './connection.ts'
@@ -48,7 +56,9 @@ function baseStoreOn(db: Connection, report: (damage: Damage) => void): BaseStor
       db.writeSoon(() => {
         for (const id of ids) db.run('DELETE FROM intents WHERE id = ?', id)
       }),
+    setAside: async (asides) => db.writeSoon(() => writeAsides(db, asides)),
     intents: async () => db.read(() => readIntents(db)),
+    asides: async () => db.read(() => readAsides(db)),
     keep: async (blobs) => {
       if (db.read(() => areKept(db, blobs))) return
       db.write(() => writeBlobs(db, blobs))
