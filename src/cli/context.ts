@@ -11,6 +11,8 @@ export interface CommandContext {
   note(text: string): void
   /** Warns on stderr, with `--quiet` too. */
   warn(text: string): void
+  /** Shows a line on stderr that says itself how grave it is, with `--quiet` too. */
+  report(text: string): void
 }
 
 /** What a command answers: data for programs and the same for people, and the exit code. */

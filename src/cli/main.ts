@@ -3,6 +3,9 @@ import { runCli } from './run.ts'
 import type { CliStream } from './io.ts'
 import type { OpenProject } from '../tasks/project.ts'
 
+/** Terminals that claim to be narrower do not know their width. */
+const NARROWEST = 20
+
 /** A stream of the process. Its reader going away (EPIPE) is no error: the rest is written to no one. */
 function streamOf(stream: NodeJS.WriteStream): CliStream {
   let gone = false
@@ -12,7 +15,8 @@ function streamOf(stream: NodeJS.WriteStream): CliStream {
   })
   return {
     isTTY: stream.isTTY,
-    columns: stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY,
+    columns:
+      stream.isTTY && stream.columns >= NARROWEST ? stream.columns : Number.POSITIVE_INFINITY,
     write: (text) =>
       new Promise((resolve) => {
         if (gone || text === '') resolve()

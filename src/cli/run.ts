@@ -71,6 +71,7 @@ function contextOf(io: CliIo, raw: RawGlobals): CommandContext {
     globals,
     paint,
     note: (text) => void (globals.quiet || io.stderr.write(`${text}\n`)),
+    report: (text) => void io.stderr.write(`${text}\n`),
     warn: (text) => void io.stderr.write(`${paint.yellow('warning:')} ${text}\n`),
   }
 }

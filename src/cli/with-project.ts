@@ -85,10 +85,10 @@ function warnOf(
   const grave = report.diagnostics.filter(({ severity }) => severity !== 'note')
   const fresh = grave.filter((diagnostic) => !known.has(keyOf(diagnostic)))
   for (const diagnostic of fresh.slice(0, SHOWN)) {
-    context.warn(presentDiagnostic(fromHere(context, project, diagnostic), context.paint))
+    context.report(presentDiagnostic(fromHere(context, project, diagnostic), context.paint))
   }
   if (fresh.length > SHOWN) {
-    context.warn(`… and ${fresh.length - SHOWN} more: diptych status`)
+    context.report(`… and ${fresh.length - SHOWN} more: diptych status`)
   }
   const word = report.diagnostics.filter(({ code }) => code === 'edit-beats-delete')
   for (const { path, message } of word) context.note(`${path}: ${message}`)

@@ -14,7 +14,7 @@ export interface InitOptions {
 }
 
 /** A file that `init` makes or adds to, as a path from the project's directory. */
-export interface InitFile {
+interface InitFile {
   readonly path: string
   readonly text: string
   readonly about: string

@@ -10,7 +10,7 @@ import { documentPaths, type EntityView } from './read-entity.ts'
 import { resolveReference } from './resolve-reference.ts'
 
 /** Orders that a list may have; see {@link EntityQuery}. */
-export const SORTS = ['board', 'updated', 'priority', 'due'] as const
+const SORTS = ['board', 'updated', 'priority', 'due'] as const
 
 /** Most rows of one page. */
 export const MAX_LIMIT = 1000

@@ -1,18 +1,17 @@
 import type { SyncHealth } from '../engine/sync-engine.ts'
 import type { NameIndex } from '../lens/name-index.ts'
 import type { Conflict } from '../model/conflict.ts'
-import type { EntityName } from '../model/entity.ts'
-import type { Entity } from '../model/entity.ts'
+import type { Entity, EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
 import type { StatusCount } from '../ports/store.ts'
 import { readNames } from './read-names.ts'
 import { currentSession } from './current-session.ts'
+import { titleOf } from './entity-title.ts'
 import { READY_STATUSES } from './list-entities.ts'
 import type { Project } from './project.ts'
-import { quoted } from './resolve-reference.ts'
 
 /** One thing to do next, as a sentence and a command. */
-export interface NextStep {
+interface NextStep {
   readonly what: string
   readonly command: string
 }
@@ -75,9 +74,8 @@ function nextStep(
     return { what: 'mend the documents that could not be read', command: 'diptych check' }
   }
   if (nextTask !== null) {
-    const title = nextTask.fields.get('title')
     return {
-      what: `begin with ${quoted(typeof title === 'string' ? title : nextTask.id)}`,
+      what: `begin with "${titleOf(nextTask)}"`,
       command: `diptych task start ${nextTask.id}`,
     }
   }

@@ -51,7 +51,7 @@ test('a value that cannot be read is reported at its line and overwritten by no 
   assert.match((await run(directory, 'status')).stdout, /tasks\/t-.*:2: error\[invalid\]/)
   const other = await run(directory, 'task', 'edit', task.id, '--set', 'assignee=bob')
   assert.equal(other.code, 0)
-  assert.match(other.stderr, /^warning: .*:2: error\[invalid\]/m)
+  assert.match(other.stderr, /^\.task_orchestrator.*:2: error\[invalid\]/m)
   assert.match(readFileSync(file, 'utf8'), /^status: someday maybe$/m)
   edit(file, 'someday maybe', 'review')
   assert.equal((await run(directory, 'sync')).code, 0)

@@ -10,7 +10,7 @@ import { fromHere, fromProject, withProject } from '../with-project.ts'
 
 /** `status`: the state of the project, what waits for a person, and the next step. */
 export const showStatus: Command<object> = (context) =>
-  withProject({ ...context, warn: () => undefined }, async (project) =>
+  withProject({ ...context, report: () => undefined }, async (project) =>
     answerOf(context, project, await readStatus(project)),
   )
 
