@@ -5,6 +5,7 @@ import {
   closeSync,
   fsyncSync,
   lstatSync,
+  mkdtempSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -102,14 +103,15 @@ export function bareParser(): (corpus: Corpus, file: CorpusFile) => void {
   }
 }
 
-/** Writes every task file anew and renames it into place, each durable before the rename, the folder at the end. */
-export function writeAllFloor({ tasks }: Corpus, target: string): Floor {
-  const texts = tasks.map(({ text }, index) => [`${target}/${index}.md`, text] as const)
+/** Writes every task file into a new folder under `place`, each durable before it gets its name, the folder at the end. */
+export function writeAllFloor({ tasks }: Corpus, place: string): Floor {
   return {
     name: 'write + fsync + rename',
     sample: () => {
+      const target = mkdtempSync(join(place, 'floor-'))
+      const files = tasks.map(({ text }, index) => [`${target}/${index}.md`, text] as const)
       const start = performance.now()
-      for (const [path, text] of texts) replaceFile(path, text)
+      for (const [path, text] of files) replaceFile(path, text)
       syncFolder(target)
       return performance.now() - start
     },
