@@ -212,4 +212,23 @@ describe('the main path', () => {
     assert.equal(page.items[0]?.fields.get('description'), 'It is slow.')
     assert.equal((await w.sync()).writes, 0)
   })
+
+  it('says in a dry run what it would do and what is wrong, and changes neither panel', async (t) => {
+    const w = await makeWorkspace(t)
+    const id = await w.add('task', 'Fix login')
+    await w.sync()
+    const path = await w.pathOf(id)
+    w.write(path, w.read(path).replace('status: pending', 'status: review\npriority: hot'))
+    await w.add('task', 'Second')
+    const [files, before] = [w.files(), await w.entity(id)]
+    const report = await w.sync({ dryRun: true })
+    assert.ok(report.ingested + report.merged >= 1)
+    assert.ok(report.projected >= 1)
+    assert.deepEqual([report.writes, report.held], [0, 1])
+    assert.equal(report.diagnostics[0]?.code, 'invalid')
+    assert.deepEqual(w.files(), files)
+    assert.deepEqual(await w.entity(id), before)
+    await w.sync()
+    assert.equal(await w.field(id, 'status'), 'review')
+  })
 })

@@ -1,0 +1,113 @@
+import type { FileDiagnostic } from '../model/diagnostic.ts'
+import type { DocumentPath } from '../model/document.ts'
+import type { EntityId } from '../model/id.ts'
+import type { Action } from '../plan/action.ts'
+import { planSync } from '../plan/plan-sync.ts'
+import type { GuardAnswer } from '../plan/state.ts'
+import type { Seen, Waiting } from '../ports/base-store.ts'
+import { applyActions } from './apply.ts'
+import { type Gathered, gatherState } from './gather.ts'
+import type { Observation } from './observe.ts'
+import { planOverviews } from './overviews.ts'
+import type { Run } from './run.ts'
+import { settleRest } from './settle-rest.ts'
+import type { SyncOptions } from './sync-engine.ts'
+
+/** What was found before anything is decided. */
+export interface Start {
+  readonly observation: Observation
+  readonly waiting: readonly Waiting[]
+  /** Entities that the database changed since the last pass, and its counter now. */
+  readonly changed: readonly EntityId[]
+  readonly counter: number
+}
+
+/** Plan, apply, record: once. `moved` when anything was done, so that another look is due. */
+export async function runPass(
+  run: Run,
+  options: SyncOptions,
+  start: Start,
+): Promise<'still' | 'moved'> {
+  const { observation, waiting, counter } = start
+  const gathered = await gatherState(run.parts, { ...start, guard: guardAnswer(options) })
+  const actions = planSync(gathered.context, gathered.state)
+  for (const action of actions) run.tally.decided(action)
+  const before = run.counter
+  run.counter = counter
+  const fresh = await applyPass(run, gathered, observation, actions, options)
+  await settleRest(run, { waiting, actions, observation, counter: fresh ? run.counter : before })
+  const printed = fresh ? await refreshOverviews(run, gathered, observation) : []
+  const acts = [...actions, ...printed].some(({ kind }) => kind !== 'hold')
+  return acts || !fresh ? 'moved' : 'still'
+}
+
+/** What a pass would do and would say, without doing it. */
+export async function preview(
+  run: Run,
+  options: SyncOptions,
+  start: Start,
+): Promise<{ readonly diagnostics: readonly FileDiagnostic[]; readonly held: number }> {
+  const { context, state } = await gatherState(run.parts, {
+    ...start,
+    guard: guardAnswer(options),
+  })
+  const actions = planSync(context, state)
+  for (const action of actions) run.tally.decided(action)
+  const planned = new Set(actions.map(({ path }) => path))
+  const unread = [...start.observation.unknown].filter(([path]) => !planned.has(path))
+  const unsettled = actions.filter(({ unsettled: open }) => open)
+  return {
+    diagnostics: [
+      ...unsettled.flatMap(({ diagnostics }) => diagnostics),
+      ...unread.flatMap(([path, notes]) => notes.map((note) => ({ ...note, path }))),
+    ],
+    held: unread.length + unsettled.length,
+  }
+}
+
+function guardAnswer({ restoreMissing, acceptDeletions }: SyncOptions): GuardAnswer {
+  if (restoreMissing === true) return 'restore'
+  return acceptDeletions === true ? 'accept' : 'ask'
+}
+
+async function applyPass(
+  run: Run,
+  { state }: Gathered,
+  observation: Observation,
+  actions: readonly Action[],
+  { progress }: SyncOptions,
+): Promise<boolean> {
+  const texts = new Map<DocumentPath, string>()
+  for (const { agreed } of state.documents) if (agreed !== null) texts.set(agreed.path, agreed.text)
+  for (const { side } of state.boards) {
+    if (side.agreed !== null) texts.set(side.agreed.path, side.agreed.text)
+  }
+  for (const { path, text } of observation.files) texts.set(path, text)
+  return await applyActions(run, actions, {
+    observed: seenByPath(observation),
+    textAt: (path) => texts.get(path) ?? null,
+    progress: (done) => progress?.(done, actions.length),
+  })
+}
+
+/** Prints the overviews of all sessions that the pass touched, with what it changed in them. */
+async function refreshOverviews(
+  run: Run,
+  { context, state }: Gathered,
+  observation: Observation,
+): Promise<readonly Action[]> {
+  const sessions = state.boards.map(({ side }) => side.session)
+  const actions = await planOverviews(run.parts, context, sessions, observation)
+  for (const action of actions) run.tally.decided(action)
+  const typed = new Map(observation.files.map(({ path, text }) => [path, text]))
+  await applyActions(run, actions, {
+    observed: seenByPath(observation),
+    textAt: (path) => typed.get(path) ?? null,
+    progress: () => {},
+  })
+  return actions
+}
+
+function seenByPath({ seen }: Observation): ReadonlyMap<DocumentPath, Seen> {
+  return new Map(seen.map((entry) => [entry.path, entry]))
+}
