@@ -176,12 +176,6 @@ export function encodeTitle(title: string, reads: (encoded: string) => boolean):
   return forms.find((form) => decodeTitle(form) === title && reads(form)) ?? null
 }
 
-/** The link with `title` as its text to the file at `target`, which is encoded; null as {@link encodeTitle}. */
-export function printLink(title: string, target: string): string | null {
-  const text = encodeLinkText(title)
-  return text === null ? null : `[${text}](${target})`
-}
-
 /** `title` as the text of a link, see {@link encodeTitle}. */
 export function encodeLinkText(title: string): string | null {
   return encodeTitle(title, (encoded) => {

@@ -16,7 +16,7 @@ export function parseBoard(
 }
 
 /** What a scanned board says, without the places where it says it. */
-export function readingOf(board: BoardScan): BoardReading {
+function readingOf(board: BoardScan): BoardReading {
   const indexes: number[] = []
   let count = 0
   for (const { role } of board.items) indexes.push(role === 'mirror' ? -1 : count++)

@@ -59,11 +59,6 @@ function tablesOf(live: readonly EntityName[]): Tables {
   const byFormerPath = new Map<string, EntityId>()
   const byStem = new Map<string, EntityName[]>()
   const byTitle = new Map<string, EntityName[]>()
-  const add = (table: Map<string, EntityName[]>, key: string, name: EntityName): void => {
-    const found = table.get(key)
-    if (found === undefined) table.set(key, [name])
-    else if (!found.includes(name)) found.push(name)
-  }
   for (const name of live) {
     for (const former of name.formerPaths) {
       byFormerPath.set(former, name.id)
@@ -78,8 +73,14 @@ function tablesOf(live: readonly EntityName[]): Tables {
   return { live, byPath, byFormerPath, byStem, byTitle }
 }
 
+function add(table: Map<string, EntityName[]>, key: string, name: EntityName): void {
+  const found = table.get(key)
+  if (found === undefined) table.set(key, [name])
+  else if (!found.includes(name)) found.push(name)
+}
+
 /** The name by which front matter refers to a document: its stem; a session's is its folder. */
-export function stemOfEntity(kind: EntityKind, path: string): string {
+function stemOfEntity(kind: EntityKind, path: string): string {
   return kind === 'session' ? (path.split('/').at(-2) ?? stemOf(path)) : stemOf(path)
 }
 
@@ -90,13 +91,11 @@ function resolve(
   to: EntityKind,
   from: DocumentPath,
 ): Resolution {
-  const text = raw.trim()
-  const linked = LINK.exec(text)?.[1]
-  const target = linked === undefined ? (WIKILINK.exec(text)?.[1] ?? text) : decodeLink(linked)
-  const stem = stemOf(target.trim())
+  const { target, linked } = targetOf(raw.trim())
+  const stem = stemOf(target)
   const id = parseEntityId(stem) ?? idOfStem(stem)
   if (id !== null && byId.get(id)?.kind === to) return { kind: 'one', id }
-  if (linked !== undefined || target.includes('/')) {
+  if (linked || target.includes('/')) {
     const path = followLink(from, target) ?? ''
     const at = tables.byPath.get(path) ?? tables.byFormerPath.get(path)
     if (at !== undefined && byId.get(at)?.kind === to) return { kind: 'one', id: at }
@@ -112,6 +111,13 @@ function resolve(
     if (outcome !== null) return outcome
   }
   return { kind: 'none', near: near(tables.live, fold(target), to) }
+}
+
+/** What is meant by a link, a wikilink or plain words. */
+function targetOf(text: string): { readonly target: string; readonly linked: boolean } {
+  const link = LINK.exec(text)?.[1]
+  if (link !== undefined) return { target: decodeLink(link).trim(), linked: true }
+  return { target: (WIKILINK.exec(text)?.[1] ?? text).trim(), linked: false }
 }
 
 function decodeLink(link: string): string {

@@ -52,7 +52,7 @@ test('broken YAML and other shapes are errors with a line and leave the defaults
 })
 
 test('H109 aliases, tags and prototype keys are read without harm', () => {
-  const bomb = `a: &a [x, x]\n${'b: [*a, *a, *a, *a]\n'}__proto__: {layout: by-status}\nlayout: !!js/function x\n`
+  const bomb = `a: &a [x, x]\nb: [*a, *a, *a, *a]\n__proto__: {layout: by-status}\nlayout: !!js/function x\n`
   const { config } = parseConfig(bomb)
   assert.equal(config.layout, 'flat')
   assert.equal(Object.getPrototypeOf(config), Object.prototype)

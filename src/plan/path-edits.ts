@@ -49,7 +49,7 @@ function folderOf(path: string): string {
 }
 
 /** The session whose folder is named `folder`. */
-export function sessionIn(context: PlanContext, folder: string): EntityId | null {
+function sessionIn(context: PlanContext, folder: string): EntityId | null {
   return context.index.at(`${SESSIONS_FOLDER}/${folder}/session.md` as DocumentPath)
 }
 

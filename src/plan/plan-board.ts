@@ -210,10 +210,6 @@ function boardNotes({ side, reading }: ReadBoard, path: DocumentPath): readonly 
 }
 
 /** The index with the entities that `actions` make. */
-export function namedAlso(
-  index: NameIndex,
-  actions: readonly Action[],
-  context: PlanContext,
-): NameIndex {
+function namedAlso(index: NameIndex, actions: readonly Action[], context: PlanContext): NameIndex {
   return indexNames(namesAfter(index.names, actions, context).values())
 }

@@ -6,7 +6,7 @@ import type { Refusal } from './refusal.ts'
 const CONTROL = /[\0\r]|\p{Cs}/u
 
 /** Tells whether a text is valid Unicode without NUL or carriage returns, as every stored text is. */
-export function isStorableText(text: string): boolean {
+function isStorableText(text: string): boolean {
   return !CONTROL.test(text)
 }
 
