@@ -14,16 +14,24 @@ import { encodeText } from './text-bytes.ts'
 const CHUNK = 250
 
 /**
+ * How actions went. `fresh`: no other process had changed anything that the plan rests on; otherwise
+ * those documents are to be planned again. `complete`: all was done, and nobody came in between.
+ */
+export interface Application {
+  readonly fresh: boolean
+  readonly complete: boolean
+}
+
+/**
  * Carries out actions in the order that survives a crash anywhere: bytes and intents, the main
- * transaction with its receipts, the files, and at last what is agreed. Returns false when another process changed something that the
- * plan rests on: those documents are to be planned again.
+ * transaction with its receipts, the files, and at last what is agreed.
  */
 export async function applyActions(
   run: Run,
   actions: readonly Action[],
   { observed, textAt, progress }: Surroundings,
-): Promise<boolean> {
-  let fresh = true
+): Promise<Application> {
+  let [fresh, complete] = [true, true]
   for (let start = 0; start < actions.length; start += CHUNK) {
     const chunk = actions.slice(start, start + CHUNK)
     const prepared = chunk.map((action) => prepare(run, action))
@@ -37,9 +45,16 @@ export async function applyActions(
     const carried = await carryOut(run, prepared, outcome)
     await rescueDisplaced(run, carried, textAt)
     await recordOutcomes(run, carried, observed)
+    complete &&= carried.every(isSettled)
     progress(start + chunk.length)
   }
-  return fresh
+  return { fresh, complete: fresh && complete }
+}
+
+/** Whether nothing of an action is left for another pass: its file stands, and both sides know of it. */
+function isSettled({ action, outcome }: Carried): boolean {
+  if (action.database.entity !== null && action.agreed === null) return false
+  return outcome === null || (outcome.kind === 'done' && outcome.displaced === null)
 }
 
 function prepare({ parts }: Run, action: Action): Prepared {

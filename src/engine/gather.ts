@@ -86,6 +86,7 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
       ...unsettledMatches(identification.matches, tombstones),
       boards,
       conflicts,
+      changed: start.changed,
       total: entries.length,
     },
   }

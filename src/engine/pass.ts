@@ -5,7 +5,7 @@ import type { Action } from '../plan/action.ts'
 import { planSync } from '../plan/plan-sync.ts'
 import type { GuardAnswer } from '../plan/state.ts'
 import type { Seen, Waiting } from '../ports/base-store.ts'
-import { applyActions } from './apply.ts'
+import { type Application, applyActions } from './apply.ts'
 import { type Gathered, gatherState } from './gather.ts'
 import type { Observation } from './observe.ts'
 import { planOverviews } from './overviews.ts'
@@ -22,7 +22,10 @@ export interface Start {
   readonly counter: number
 }
 
-/** Plan, apply, record: once. `moved` when anything was done, so that another look is due. */
+/**
+ * Plan, apply, record: once. `still` when that was all: everything was carried out and nothing waits
+ * that it may have released. Otherwise `moved`, and another look is due.
+ */
 export async function runPass(
   run: Run,
   options: SyncOptions,
@@ -34,11 +37,13 @@ export async function runPass(
   for (const action of actions) run.tally.decided(action)
   const before = run.counter
   run.counter = counter
-  const fresh = await applyPass(run, gathered, observation, actions, options)
-  await settleRest(run, { waiting, actions, observation, counter: fresh ? run.counter : before })
-  const printed = fresh ? await refreshOverviews(run, gathered, observation) : []
-  const acts = [...actions, ...printed].some(({ kind }) => kind !== 'hold')
-  return acts || !fresh ? 'moved' : 'still'
+  const done = await applyPass(run, gathered, observation, actions, options)
+  const reached = done.fresh ? run.counter : before
+  await settleRest(run, { waiting, actions, observation, counter: reached })
+  const printed = done.fresh ? await refreshOverviews(run, gathered, observation) : done
+  const open = waiting.length > 0 || actions.some(({ unsettled }) => unsettled)
+  const acts = actions.some(({ kind }) => kind !== 'hold')
+  return done.complete && printed.complete && !(open && acts) ? 'still' : 'moved'
 }
 
 /** What a pass would do and would say, without doing it. */
@@ -76,7 +81,7 @@ async function applyPass(
   observation: Observation,
   actions: readonly Action[],
   { progress }: SyncOptions,
-): Promise<boolean> {
+): Promise<Application> {
   const texts = new Map<DocumentPath, string>()
   for (const { agreed } of state.documents) if (agreed !== null) texts.set(agreed.path, agreed.text)
   for (const { side } of state.boards) {
@@ -95,17 +100,16 @@ async function refreshOverviews(
   run: Run,
   { context, state }: Gathered,
   observation: Observation,
-): Promise<readonly Action[]> {
+): Promise<Application> {
   const sessions = state.boards.map(({ side }) => side.session)
   const actions = await planOverviews(run.parts, context, sessions, observation)
   for (const action of actions) run.tally.decided(action)
   const typed = new Map(observation.files.map(({ path, text }) => [path, text]))
-  await applyActions(run, actions, {
+  return await applyActions(run, actions, {
     observed: seenByPath(observation),
     textAt: (path) => typed.get(path) ?? null,
     progress: () => {},
   })
-  return actions
 }
 
 function seenByPath({ seen }: Observation): ReadonlyMap<DocumentPath, Seen> {

@@ -29,7 +29,7 @@ export async function settleRest(run: Run, end: PassEnd): Promise<void> {
   const { database } = await store.epoch()
   await base.record({
     seen: observation.seen.filter(({ path }) => !acted.has(path)),
-    unseen: [...observation.vanished].filter((path) => !held.has(path)),
+    unseen: [...observation.vanished].filter((path) => !held.has(path) && !acted.has(path)),
     waiting: unread.map(([path, diagnostics]) => ({
       key: path,
       path,

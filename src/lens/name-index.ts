@@ -29,48 +29,67 @@ const MIN_PREFIX = 4
 export function indexNames(names: Iterable<EntityName>): NameIndex {
   const byId = new Map<EntityId, EntityName>()
   for (const name of names) byId.set(name.id, name)
-  const live = [...byId.values()].filter((name) => name.live)
-  const tables = lazily(() => tablesOf(live))
+  const tables = new Tables(byId)
   return {
     names: byId,
-    at: (path) => tables().byPath.get(path) ?? tables().byFormerPath.get(path) ?? null,
+    at: (path) => tables.paths.get(path) ?? null,
     from: (path) => ({
       name: (id) => byId.get(id) ?? null,
-      resolve: (raw, to) => resolve(byId, tables(), raw, to, path),
+      resolve: (raw, to) => resolve(byId, tables, raw, to, path),
     }),
   }
 }
 
-interface Tables {
-  readonly live: readonly EntityName[]
-  readonly byPath: ReadonlyMap<string, EntityId>
-  readonly byFormerPath: ReadonlyMap<string, EntityId>
-  readonly byStem: ReadonlyMap<string, readonly EntityName[]>
-  readonly byTitle: ReadonlyMap<string, readonly EntityName[]>
-}
+/** Names by what people write for them, each table made when it is first asked for. */
+class Tables {
+  readonly #byId: ReadonlyMap<EntityId, EntityName>
+  #live: readonly EntityName[] | null = null
+  #paths: ReadonlyMap<string, EntityId> | null = null
+  #stems: ReadonlyMap<string, readonly EntityName[]> | null = null
+  #titles: ReadonlyMap<string, readonly EntityName[]> | null = null
 
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null
-  return () => (made ??= { value: make() }).value
-}
-
-function tablesOf(live: readonly EntityName[]): Tables {
-  const byPath = new Map<string, EntityId>()
-  const byFormerPath = new Map<string, EntityId>()
-  const byStem = new Map<string, EntityName[]>()
-  const byTitle = new Map<string, EntityName[]>()
-  for (const name of live) {
-    for (const former of name.formerPaths) {
-      byFormerPath.set(former, name.id)
-      add(byStem, fold(stemOfEntity(name.kind, former)), name)
-    }
-    if (name.path !== null) {
-      byPath.set(name.path, name.id)
-      add(byStem, fold(stemOfEntity(name.kind, name.path)), name)
-    }
-    add(byTitle, fold(name.title), name)
+  constructor(byId: ReadonlyMap<EntityId, EntityName>) {
+    this.#byId = byId
   }
-  return { live, byPath, byFormerPath, byStem, byTitle }
+
+  get live(): readonly EntityName[] {
+    return (this.#live ??= [...this.#byId.values()].filter((name) => name.live))
+  }
+
+  /** Documents by path, present paths before former ones. */
+  get paths(): ReadonlyMap<string, EntityId> {
+    return (this.#paths ??= pathsOf(this.live))
+  }
+
+  get stems(): ReadonlyMap<string, readonly EntityName[]> {
+    return (this.#stems ??= stemsOf(this.live))
+  }
+
+  get titles(): ReadonlyMap<string, readonly EntityName[]> {
+    return (this.#titles ??= titlesOf(this.live))
+  }
+}
+
+function pathsOf(live: readonly EntityName[]): ReadonlyMap<string, EntityId> {
+  const paths = new Map<string, EntityId>()
+  for (const name of live) for (const former of name.formerPaths) paths.set(former, name.id)
+  for (const { id, path } of live) if (path !== null) paths.set(path, id)
+  return paths
+}
+
+function stemsOf(live: readonly EntityName[]): ReadonlyMap<string, readonly EntityName[]> {
+  const stems = new Map<string, EntityName[]>()
+  for (const name of live) {
+    const paths = name.path === null ? name.formerPaths : [...name.formerPaths, name.path]
+    for (const path of paths) add(stems, fold(stemOfEntity(name.kind, path)), name)
+  }
+  return stems
+}
+
+function titlesOf(live: readonly EntityName[]): ReadonlyMap<string, readonly EntityName[]> {
+  const titles = new Map<string, EntityName[]>()
+  for (const name of live) add(titles, fold(name.title), name)
+  return titles
 }
 
 function add(table: Map<string, EntityName[]>, key: string, name: EntityName): void {
@@ -97,17 +116,17 @@ function resolve(
   if (id !== null && byId.get(id)?.kind === to) return { kind: 'one', id }
   if (linked || target.includes('/')) {
     const path = followLink(from, target) ?? ''
-    const at = tables.byPath.get(path) ?? tables.byFormerPath.get(path)
+    const at = tables.paths.get(path)
     if (at !== undefined && byId.get(at)?.kind === to) return { kind: 'one', id: at }
   }
   const session = from.split('/')[1] ?? ''
   const candidates = [
-    tables.byStem.get(fold(stem)) ?? [],
-    prefixed(tables.live, stem),
-    tables.byTitle.get(fold(target)) ?? [],
+    () => tables.stems.get(fold(stem)) ?? [],
+    () => prefixed(tables.live, stem),
+    () => tables.titles.get(fold(target)) ?? [],
   ]
-  for (const found of candidates) {
-    const outcome = choose(found, to, session)
+  for (const find of candidates) {
+    const outcome = choose(find(), to, session)
     if (outcome !== null) return outcome
   }
   return { kind: 'none', near: near(tables.live, fold(target), to) }

@@ -7,6 +7,7 @@ import type { GrowingGraph } from '../model/graph.ts'
 import { type EntityId, kindOf } from '../model/id.ts'
 import type { EntityWrite } from '../model/write.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
+import { mayChangeBoard } from './board-relevance.ts'
 import type { BoardView } from './board-state.ts'
 import { createFromFile, createSession } from './create-document.ts'
 import type { Enrolment, NewFile } from './enrol.ts'
@@ -29,6 +30,8 @@ export interface SyncState {
   readonly boards: readonly ReadBoard[]
   /** All open conflicts. */
   readonly conflicts: readonly Conflict[]
+  /** Entities that the database reported as changed. */
+  readonly changed: readonly EntityId[]
   /** How many documents this replica has agreed. */
   readonly total: number
 }
@@ -63,9 +66,12 @@ export function planSync(context: SyncContext, state: SyncState): readonly Actio
     if (guarded && isDeletion(document)) continue
     decide(planDocument(context, document, editsOf(document.id, boards)))
   }
+  const decided = { documents: state.documents, actions: [...actions], changed: state.changed }
+  const due = boards.filter((board) => mayChangeBoard(context, board, decided))
+  if (due.length === 0) return actions
   const names = namesAfter(context.index.names, actions, context)
   const keep = keptFields(state.conflicts, actions)
-  for (const board of boards) decide(planBoard(context, board, names, keep))
+  for (const board of due) decide(planBoard(context, board, names, keep))
   return actions
 }
 
