@@ -11,7 +11,7 @@ import type { Carried, Prepared, Run, Surroundings, TextAt } from './run.ts'
 import { encodeText } from './text-bytes.ts'
 
 /** Most documents in one transaction, so that it holds the write lock for some tens of milliseconds at most. */
-const CHUNK = 250
+const CHUNK = 500
 
 /**
  * How actions went. `fresh`: no other process had changed anything that the plan rests on; otherwise

@@ -50,6 +50,7 @@ export async function observeFolder(
     if (before?.hash === hash && !again.has(path)) continue
     const text = decodeText(bytes)
     if (text === null) unknown.set(path, [notUtf8(bytes)])
+    else if (text.includes('\0')) unknown.set(path, [holdsNul(text)])
     else files.push({ path, text, hash })
   }
   for (const { path, diagnostic } of scan.refused) {
@@ -106,6 +107,18 @@ export function notUtf8(bytes: Uint8Array): Diagnostic {
     field: null,
     message: 'this file is not valid UTF-8; nothing of it was taken, and it is not written to',
     hint: 'save it as UTF-8 (without conversion of its lines) in your editor',
+  }
+}
+
+/** A text with a NUL character, which no database takes as text. */
+export function holdsNul(text: string): Diagnostic {
+  return {
+    code: 'not-utf8',
+    severity: 'error',
+    line: text.slice(0, text.indexOf('\0')).split(/\r\n|\n|\r/).length,
+    field: null,
+    message: 'this file holds a NUL character; nothing of it was taken, and it is not written to',
+    hint: 'remove the invisible character on this line and save again',
   }
 }
 

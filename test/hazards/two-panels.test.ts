@@ -96,6 +96,22 @@ describe('hazards across both panels', () => {
     assert.equal((await w.sync()).writes, 0)
   })
 
+  it('H65 names a file with a NUL character, and takes it once that is gone', async (t) => {
+    const w = await makeWorkspace(t)
+    const { id, path } = await withTask(w)
+    const typed = w.read(path).replace('alice', 'bob').replace('Safari', 'Saf\0ari')
+    w.write(path, typed)
+    const report = await w.sync()
+    const line = typed.slice(0, typed.indexOf('\0')).split('\n').length
+    assert.deepEqual([report.diagnostics[0]?.code, report.diagnostics[0]?.line], ['not-utf8', line])
+    assert.equal(await w.field(id, 'assignee'), 'alice')
+    assert.equal(w.read(path), typed)
+    assert.equal((await w.sync()).writes, 0)
+    w.write(path, typed.replace('\0', ''))
+    assert.deepEqual((await w.sync()).diagnostics, [])
+    assert.equal(await w.field(id, 'assignee'), 'bob')
+  })
+
   it('H59 H69 a file of 0 bytes, a prefix of itself or half-typed YAML clears no field', async (t) => {
     const w = await makeWorkspace(t)
     const { id, path } = await withTask(w)
