@@ -112,16 +112,13 @@ function linkStart(text: string, content: Span): number | null {
   return at < content.end && text[at] === '[' && !prefix.endsWith('!') ? at : null
 }
 
-/** Entity that the link to `target` leads to: the id in its stem decides, else the path. */
+/** Entity that the link to `target` leads to: by the path as it is now, else by the id in its stem. */
 export function resolveLink(
   target: string,
   kind: EntityKind,
   context: LensContext,
 ): EntityId | null {
   if (target === '' || isForeign(target)) return null
-  const id = idOfStem(stemOf(target))
-  const name = id === null ? null : context.references.name(id)
-  if (name?.kind === kind) return name.id
   const path = target.includes('/') ? target : `./${target}`
   const found = context.references.resolve(path, kind)
   return found.kind === 'one' ? found.id : null

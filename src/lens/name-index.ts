@@ -22,9 +22,10 @@ const MIN_PREFIX = 4
 /**
  * Makes an index of `names`.
  *
- * What someone wrote leads to an entity by, in this order: id, link or path, stem (also one that
- * starts with an id, whatever follows), unique id prefix, unique title. Trashed entities are found by
- * id alone, so that a task keeps a dependency whose task was removed.
+ * What someone wrote leads to an entity by, in this order: the path of a document as it is now, id
+ * (also one that a stem starts with, whatever follows), a former path, stem, unique id prefix, unique
+ * title. Trashed entities are found by id, and by stem where nothing else has it, so that a task keeps
+ * a dependency or a group that was removed.
  */
 export function indexNames(names: Iterable<EntityName>): NameIndex {
   const byId = new Map<EntityId, EntityName>()
@@ -46,6 +47,7 @@ class Tables {
   #live: readonly EntityName[] | null = null
   #paths: ReadonlyMap<string, EntityId> | null = null
   #stems: ReadonlyMap<string, readonly EntityName[]> | null = null
+  #trashedStems: ReadonlyMap<string, readonly EntityName[]> | null = null
   #titles: ReadonlyMap<string, readonly EntityName[]> | null = null
 
   constructor(byId: ReadonlyMap<EntityId, EntityName>) {
@@ -63,6 +65,11 @@ class Tables {
 
   get stems(): ReadonlyMap<string, readonly EntityName[]> {
     return (this.#stems ??= stemsOf(this.live))
+  }
+
+  get trashedStems(): ReadonlyMap<string, readonly EntityName[]> {
+    this.#trashedStems ??= stemsOf([...this.#byId.values()].filter((name) => !name.live))
+    return this.#trashedStems
   }
 
   get titles(): ReadonlyMap<string, readonly EntityName[]> {
@@ -112,18 +119,19 @@ function resolve(
 ): Resolution {
   const { target, linked } = targetOf(raw.trim())
   const stem = stemOf(target)
-  const id = parseEntityId(stem) ?? idOfStem(stem)
-  if (id !== null && byId.get(id)?.kind === to) return { kind: 'one', id }
-  if (linked || target.includes('/')) {
-    const path = followLink(from, target) ?? ''
-    const at = tables.paths.get(path)
-    if (at !== undefined && byId.get(at)?.kind === to) return { kind: 'one', id: at }
+  const named = parseEntityId(stem) ?? idOfStem(stem)
+  const linkedPath = linked || target.includes('/') ? (followLink(from, target) ?? '') : null
+  const there = linkedPath === null ? undefined : tables.paths.get(linkedPath)
+  const living = there !== undefined && byId.get(there)?.path === linkedPath ? there : null
+  for (const id of [living, named, there ?? null]) {
+    if (id !== null && byId.get(id)?.kind === to) return { kind: 'one', id }
   }
   const session = from.split('/')[1] ?? ''
   const candidates = [
     () => tables.stems.get(fold(stem)) ?? [],
     () => prefixed(tables.live, stem),
     () => tables.titles.get(fold(target)) ?? [],
+    () => tables.trashedStems.get(fold(stem)) ?? [],
   ]
   for (const find of candidates) {
     const outcome = choose(find(), to, session)
