@@ -1,5 +1,5 @@
 import type { ContentHash, DocumentPath, ReplicaId } from '../model/document.ts'
-import { parseEntityId, type EntityId } from '../model/id.ts'
+import type { EntityId } from '../model/id.ts'
 import type { DocumentWrite } from '../model/write.ts'
 import type { Action } from '../plan/action.ts'
 import type { Blob, Intent } from '../ports/base-store.ts'
@@ -155,13 +155,13 @@ function documentWrites({ action: { key, database } }: Prepared): readonly Docum
   return [{ key, ...(path === null ? {} : { path }), ...(text === null ? {} : { text }) }]
 }
 
-/** Proof that the file's bytes and the entity's revision agree, for documents of entities. */
+/** Proof that the file's bytes and the entity's revision agree; an overview is printed again instead. */
 function receiptOf(
   { action: { key, agreed, database }, nextHash }: Prepared,
   replica: ReplicaId,
 ): Transaction['receipts'] {
   if (agreed === null || agreed === 'forget' || nextHash === null) return []
-  if (parseEntityId(key) === null) return []
+  if (key.startsWith('overview:')) return []
   return [
     {
       replica,

@@ -106,13 +106,14 @@ async function planContext(
   guard: GuardAnswer,
 ): Promise<SyncContext> {
   const { config, catalogue, templates, clock, folder, store, base } = parts
-  const graph = makeGraph(await store.edges())
+  const edges = await store.edges()
   return {
     config,
     catalogue,
     templates,
     index,
-    rules: { catalogue, today: clock.today(), graph },
+    rules: { catalogue, today: clock.today(), graph: makeGraph(edges) },
+    edges,
     replica: await base.replica(),
     now: clock.now(),
     hash: (text) => folder.hash(encodeText(text)),

@@ -47,11 +47,16 @@ class Tables {
   #live: readonly EntityName[] | null = null
   #paths: ReadonlyMap<string, EntityId> | null = null
   #stems: ReadonlyMap<string, readonly EntityName[]> | null = null
+  #trashedPaths: ReadonlyMap<string, EntityId> | null = null
   #trashedStems: ReadonlyMap<string, readonly EntityName[]> | null = null
   #titles: ReadonlyMap<string, readonly EntityName[]> | null = null
 
   constructor(byId: ReadonlyMap<EntityId, EntityName>) {
     this.#byId = byId
+  }
+
+  get #trashed(): readonly EntityName[] {
+    return [...this.#byId.values()].filter((name) => !name.live)
   }
 
   get live(): readonly EntityName[] {
@@ -67,9 +72,12 @@ class Tables {
     return (this.#stems ??= stemsOf(this.live))
   }
 
+  get trashedPaths(): ReadonlyMap<string, EntityId> {
+    return (this.#trashedPaths ??= pathsOf(this.#trashed))
+  }
+
   get trashedStems(): ReadonlyMap<string, readonly EntityName[]> {
-    this.#trashedStems ??= stemsOf([...this.#byId.values()].filter((name) => !name.live))
-    return this.#trashedStems
+    return (this.#trashedStems ??= stemsOf(this.#trashed))
   }
 
   get titles(): ReadonlyMap<string, readonly EntityName[]> {
@@ -121,8 +129,11 @@ function resolve(
   const stem = stemOf(target)
   const named = parseEntityId(stem) ?? idOfStem(stem)
   const linkedPath = linked || target.includes('/') ? (followLink(from, target) ?? '') : null
-  const there = linkedPath === null ? undefined : tables.paths.get(linkedPath)
-  const living = there !== undefined && byId.get(there)?.path === linkedPath ? there : null
+  const there =
+    linkedPath === null
+      ? undefined
+      : (tables.paths.get(linkedPath) ?? tables.trashedPaths.get(linkedPath))
+  const living = there !== undefined && isAt(byId.get(there), linkedPath) ? there : null
   for (const id of [living, named, there ?? null]) {
     if (id !== null && byId.get(id)?.kind === to) return { kind: 'one', id }
   }
@@ -138,6 +149,11 @@ function resolve(
     if (outcome !== null) return outcome
   }
   return { kind: 'none', near: near(tables.live, fold(target), to) }
+}
+
+/** Whether a live document stands at `path` now. */
+function isAt(name: EntityName | undefined, path: string | null): boolean {
+  return name !== undefined && name.live && name.path === path
 }
 
 /** What is meant by a link, a wikilink or plain words. */

@@ -67,7 +67,7 @@ export function readBoardEdits(
       const name = names.get(id)
       if (name === undefined || !name.live) continue
       const old = before.get(id)
-      const was = old === undefined ? currentPlace(name) : placeOf(agreed, old, drafts)
+      const was = old === undefined ? currentPlace(name) : placeOf(agreed, old, NO_DRAFTS)
       const is = placeOf(folder, item, drafts)
       if (old !== undefined && old.title !== item.title) edit(id, 'title', item.title, item.line)
       const status = old === undefined ? null : editedStatus(old, item)
@@ -75,6 +75,7 @@ export function readBoardEdits(
       if (is.group !== was.group) edit(id, 'group', is.group, item.line)
       if (is.parent !== was.parent) edit(id, 'parent', is.parent, item.line)
     }
+    for (const [id, title, line] of retitledGroups(agreed, folder)) edit(id, 'title', title, line)
     for (const [id, position] of reordered(agreed, folder, names, drafts)) {
       edit(id, 'position', position, before.get(id)?.line ?? 1)
     }
@@ -88,6 +89,13 @@ interface Drafts {
   readonly made: Pick<BoardEdits, 'tasks' | 'groups' | 'adopted'>
   readonly ofItem: ReadonlyMap<BoardItem, EntityId>
   readonly ofSection: ReadonlyMap<number, EntityId>
+}
+
+/** What a board holds none of that was agreed. */
+const NO_DRAFTS: Drafts = {
+  made: { tasks: [], groups: [], adopted: new Map() },
+  ofItem: new Map(),
+  ofSection: new Map(),
 }
 
 function linesOf(reading: BoardReading): readonly (readonly [EntityId, BoardItem])[] {
@@ -111,6 +119,19 @@ function placeOf(reading: BoardReading, item: BoardItem, drafts: Drafts): Place 
     group: section?.group ?? drafts.ofSection.get(section?.line ?? 0) ?? null,
     parent: above === undefined ? null : (above.task ?? drafts.ofItem.get(above) ?? null),
   }
+}
+
+/** Groups whose heading says another title than it did. */
+function retitledGroups(
+  agreed: BoardReading,
+  folder: BoardReading,
+): readonly (readonly [EntityId, string, number])[] {
+  const before = new Map(agreed.sections.map(({ group, title }) => [group, title]))
+  return folder.sections.flatMap(({ kind, group, title, line }) => {
+    const old = before.get(group)
+    const retitled = kind === 'group' && old !== undefined && old !== title && title !== ''
+    return retitled && group !== null ? [[group, title, line] as const] : []
+  })
 }
 
 function editedStatus(old: BoardItem, item: BoardItem): string | null {
@@ -189,7 +210,7 @@ function reordered(
   names: ReadonlyMap<EntityId, EntityName>,
   drafts: Drafts,
 ): ReadonlyMap<EntityId, number> {
-  const before = siblingLists(agreed, drafts)
+  const before = siblingLists(agreed, NO_DRAFTS)
   const positions = new Map<EntityId, number>()
   for (const [scope, list] of siblingLists(folder, drafts)) {
     const [was, is] = [new Set(before.get(scope)), new Set(list)]

@@ -1,24 +1,40 @@
+import { readDocumentId } from '../lens/document-id.ts'
+import { ID_PLACE } from '../lens/template-index.ts'
+import { type HeadScan, scanHead } from '../markdown/scan.ts'
 import { type EntityId, parseEntityId } from '../model/id.ts'
 
-const LINE = /^id[ \t]*:[ \t]*["']?([sgtn]-[0-9a-z]{8})["']?[ \t]*(?:#.*)?$/
+const LINE = /^(?:id|"id"|'id')[ \t]*:[ \t]*["']?([sgtn]-[0-9a-z]{8})["']?[ \t]*(?:#.*)?$/
+const FENCE = /^---[ \t]*$/
 
 /**
  * The id that a text's front matter claims, or null: what tells whose file it is before anything else
- * of it is read. Only lines between the opening and the closing `---` count.
+ * of it is read.
+ *
+ * Law: it is the id that the lens reads, wherever the front matter is whole. Where it is broken, the
+ * first line counts that looks like the id's, so that a damaged file still has its owner.
  */
 export function claimedId(text: string): EntityId | null {
-  let start = text.startsWith('\ufeff') ? 1 : 0
-  let first = true
-  for (; start < text.length;) {
-    let end = start
-    while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++
+  const scanned = scanHead(text)
+  const { lines, head } = scanned
+  switch (head.kind) {
+    case 'none':
+      return null
+    case 'whole': {
+      const entries = head.frontMatter.entries.filter(({ key }) => key === ID_PLACE)
+      return readDocumentId(text, lines, entries)
+    }
+    case 'broken':
+      return idLine(text, scanned)
+  }
+}
+
+function idLine(text: string, { lines, head }: HeadScan): EntityId | null {
+  const opened = head.kind === 'broken' && head.flaw !== 'unopened'
+  for (const { start, end } of opened ? lines.slice(1) : lines) {
     const line = text.slice(start, end)
-    if (first && line.trimEnd() !== '---') return null
-    if (!first && line.trimEnd() === '---') return null
+    if (FENCE.test(line)) return null
     const id = LINE.exec(line)?.[1]
     if (id !== undefined) return parseEntityId(id)
-    first = false
-    start = text.startsWith('\r\n', end) ? end + 2 : end + 1
   }
   return null
 }

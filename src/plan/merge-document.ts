@@ -1,7 +1,8 @@
 import { PROSE_FIELD } from '../model/conflict.ts'
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import type { DocumentPath } from '../model/document.ts'
-import { sameFields } from '../model/value.ts'
+import { fieldOf, withFields } from '../model/field.ts'
+import { type Fields, sameFields } from '../model/value.ts'
 import type { Action, FolderChange, NextAgreed } from './action.ts'
 import { type Disagreement, conflictWrites } from './conflict-writes.ts'
 import { type FolderFields, folderFields } from './folder-side.ts'
@@ -68,11 +69,11 @@ function decide(meeting: Meeting): Action | null {
   const text = view.held
     ? { text: file.text, unwritten: new Set<string>(), diagnostics: [], collision: null }
     : targetText(context, state, file, merged.file, closed)
-  const target = targetPath(context, state, file.path, folder.fields, merged.database)
+  const target = targetPath(context, state, file.path, folder.fields, settledFields(meeting))
   const change = folderChange(file, target, text.text)
   const conflicts = conflictWrites(context, state, disagreements(meeting, text))
   const writesEntity = !sameFields(entity.fields, merged.database)
-  const stored = text.collision?.database ?? text.text
+  const stored = view.held ? database.text : (text.collision?.database ?? text.text)
   const agreed = nextAgreed(meeting, text, target)
   const diagnostics = allNotes(meeting, text)
   const settles = change === null && !writesEntity && conflicts.length === 0
@@ -95,7 +96,7 @@ function decide(meeting: Meeting): Action | null {
     database: {
       expected: { id: entity.id, revision: entity.revision },
       entity: writesEntity ? { kind: 'update', id: entity.id, fields: merged.database } : null,
-      text: stored === database.text || view.held ? null : stored,
+      text: stored === database.text ? null : stored,
       path: moved ? target : null,
       conflicts,
     },
@@ -104,6 +105,15 @@ function decide(meeting: Meeting): Action | null {
     diagnostics,
     unsettled: view.held || diagnostics.some(({ severity }) => severity !== 'note'),
   }
+}
+
+/** What the database will hold, but for fields in conflict: a file keeps its place while they are open. */
+function settledFields({ context, state, folder, merged }: Meeting): Fields {
+  const open = [...merged.conflicts, ...folder.standing].map(({ field }) => field)
+  const catalogue = context.catalogue[state.kind]
+  const before: Fields = state.agreed?.fields ?? folder.fields
+  const kept = open.map((field) => [field, fieldOf(catalogue, before, field)] as const)
+  return withFields(catalogue, merged.database, kept)
 }
 
 function folderChange(file: FileText, target: DocumentPath, text: string): FolderChange | null {
@@ -150,7 +160,7 @@ function disagreements({ folder, merged }: Meeting, text: TargetText): readonly 
 
 function allNotes(meeting: Meeting, text: TargetText): readonly FileDiagnostic[] {
   const { state, file, view, folder, merged, edits } = meeting
-  const found = state.folder.kind === 'file' ? state.folder.notes : []
+  const found = state.folder.kind === 'file' && !view.held ? state.folder.notes : []
   const lens: readonly Diagnostic[] = [...found, ...view.diagnostics, ...text.diagnostics]
   return [
     ...lens.map((note) => ({ ...note, path: file.path })),

@@ -17,7 +17,7 @@ export function namesAfter(
     const { entity, path } = action.database
     if (entity === null) {
       const name = next.get(action.key as string as EntityId)
-      if (name !== undefined && path !== null) next.set(name.id, { ...name, path })
+      if (name !== undefined && path !== null) next.set(name.id, { ...name, ...placed(name, path) })
       continue
     }
     const before = next.get(entity.id)
@@ -31,14 +31,23 @@ export function namesAfter(
     }
     const kind = entity.kind === 'create' ? entity.entity : kindOf(entity.id)
     const ordinal = 'ordinal' in entity ? entity.ordinal : undefined
+    const summary = summarize(catalogue[kind], entity.id, kind, entity.fields)
+    const place = before ?? { path: null, formerPaths: [] }
     next.set(entity.id, {
-      ...summarize(catalogue[kind], entity.id, kind, entity.fields),
+      ...summary,
+      ...placed(place, path ?? place.path ?? action.path),
       ordinal: ordinal ?? (entity.kind === 'create' ? AFTER_ALL + made++ : (before?.ordinal ?? 0)),
-      path: path ?? before?.path ?? action.path,
-      formerPaths: before?.formerPaths ?? [],
     })
   }
   return next
+}
+
+type Place = Pick<EntityName, 'path' | 'formerPaths'>
+
+/** A document at its new path; the old one is a former path from now on. */
+function placed({ path: old, formerPaths }: Place, path: string): Place {
+  if (old === null || old === path) return { path, formerPaths }
+  return { path, formerPaths: [...formerPaths.filter((former) => former !== path), old] }
 }
 
 /** First ordinal of what has none yet: it comes after everything that has, in the order of the actions. */

@@ -10,6 +10,7 @@ import { type Agreed, type DocumentPath, sessionDocument } from '../model/docume
 import type { EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
 import { textOf } from '../model/field.ts'
+import type { Fields } from '../model/value.ts'
 import { defaultPath, freePath } from '../model/layout.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { type BoardEdits, readBoardEdits } from './board-edits.ts'
@@ -64,8 +65,13 @@ export function createFromBoard(
   if (edits === null) return []
   const sessionFolder = sessionFolderOf(context.index, side.session) ?? ''
   const taken = new Set<string>()
-  const place = (kind: 'group' | 'task', id: EntityId, title: string): DocumentPath => {
-    const path = defaultPath(context.config, { id, kind, title, status: 'pending', sessionFolder })
+  const place = (
+    kind: 'group' | 'task',
+    id: EntityId,
+    title: string,
+    status = 'pending',
+  ): DocumentPath => {
+    const path = defaultPath(context.config, { id, kind, title, status, sessionFolder })
     const free = freePath(path, id, (at) => taken.has(at) || context.index.at(at) !== null)
     taken.add(free)
     return free
@@ -81,11 +87,13 @@ export function createFromBoard(
     }),
   )
   const withGroups = { ...context, index: namedAlso(context.index, groups, context) }
+  const said = (values: Fields, field: string): string =>
+    textOf(context.catalogue.task, values, field)
   const tasks = edits.tasks.map(({ id, values, ordinal }) =>
     createFromValues(withGroups, {
       id,
       kind: 'task',
-      path: place('task', id, textOf(context.catalogue.task, values, 'title')),
+      path: place('task', id, said(values, 'title'), said(values, 'status')),
       values: new Map([...values, session]),
       ordinal,
     }),

@@ -160,7 +160,7 @@ function reviveFromFile(
     'edit-beats-delete',
     'note',
     'the entity was deleted while its file was edited; the edit wins and the entity is back',
-    `to delete it all the same: \`diptych ${entity.kind} rm ${entity.id}\``,
+    'to delete it all the same, delete its file',
   )
   return {
     kind: 'restore',

@@ -37,15 +37,19 @@ export function conflictNotes(
   path: DocumentPath,
   found: readonly Disagreement[],
 ): readonly FileDiagnostic[] {
-  return found
-    .filter(({ kind }) => kind === 'sides')
-    .map(({ field }) => ({
-      path,
-      code: 'conflict',
-      severity: 'warning',
-      line: null,
-      field: subjectOf(field),
-      message: `${subjectOf(field)} was changed differently in the file and in the database; each side keeps its own`,
-      hint: 'see `diptych conflicts`; writing the same value on both sides closes it',
-    }))
+  return found.map(({ field, kind }) => ({
+    path,
+    code: 'conflict',
+    severity: 'warning',
+    line: null,
+    field: subjectOf(field),
+    message:
+      kind === 'sides'
+        ? `${subjectOf(field)} was changed differently in the file and in the database; each side keeps its own`
+        : `${subjectOf(field)} was changed differently in the file and on the board; each place keeps its own, the database its old one`,
+    hint:
+      kind === 'sides'
+        ? 'see `diptych conflicts`; writing the same value on both sides closes it'
+        : 'edit the place that should win once more; the other one follows',
+  }))
 }

@@ -1,9 +1,9 @@
 import type { Conflict } from '../model/conflict.ts'
 import type { DocumentPath } from '../model/document.ts'
 import { entityDocument } from '../model/document.ts'
-import type { Tombstone } from '../model/entity.ts'
+import type { Edge, Tombstone } from '../model/entity.ts'
 import { fieldOf } from '../model/field.ts'
-import type { GrowingGraph } from '../model/graph.ts'
+import { type GrowingGraph, makeGraph } from '../model/graph.ts'
 import { type EntityId, kindOf } from '../model/id.ts'
 import type { EntityWrite } from '../model/write.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
@@ -36,22 +36,42 @@ export interface SyncState {
   readonly total: number
 }
 
-/** A context whose graph follows the decisions of the plan, so that two edits cannot close a cycle together. */
+/** A context with all parents and dependencies, of which each attempt to plan makes a graph of its own. */
 export interface SyncContext extends PlanContext {
-  readonly rules: PlanContext['rules'] & { readonly graph: GrowingGraph }
+  readonly edges: readonly Edge[]
 }
 
 /**
  * Decides what a pass does: first the documents of entities, then, with what they will be, the boards
  * that show them. Pure: the same state gives the same actions, in the order in which they apply.
+ *
+ * What someone typed on a board and the board itself move together: where the board cannot be
+ * written back, nothing that was typed on it is taken.
  */
 export function planSync(context: SyncContext, state: SyncState): readonly Action[] {
+  const { actions, stuck } = planOnce(context, state)
+  if (stuck.size === 0) return actions
+  const boards = state.boards.map((board) =>
+    stuck.has(board.side.session) ? { ...board, edits: null } : board,
+  )
+  return planOnce(context, { ...state, boards }).actions
+}
+
+interface Attempt {
+  readonly actions: readonly Action[]
+  /** Sessions whose boards were edited and cannot be written back. */
+  readonly stuck: ReadonlySet<EntityId>
+}
+
+function planOnce(shared: SyncContext, state: SyncState): Attempt {
+  const graph = makeGraph(shared.edges)
+  const context: PlanContext = { ...shared, rules: { ...shared.rules, graph } }
   const { boards } = state
   const actions: Action[] = []
   const decide = (action: Action | null): void => {
     if (action === null) return
     actions.push(action)
-    if (action.database.entity !== null) follow(context, action.database.entity)
+    if (action.database.entity !== null) follow(context, graph, action.database.entity)
   }
   for (const session of state.enrolment.sessions) decide(createSession(context, session))
   for (const entry of inCreationOrder(state.enrolment.files, boards)) {
@@ -62,23 +82,55 @@ export function planSync(context: SyncContext, state: SyncState): readonly Actio
   for (const { file, id } of state.stale) decide(leaveStale(context, file, id))
   const guarded = context.guard === 'ask' && isMassDeletion(state.documents, state.total)
   if (guarded) for (const action of holdDeletions(state.documents)) decide(action)
-  for (const document of state.documents) {
-    if (guarded && isDeletion(document)) continue
-    decide(planDocument(context, document, editsOf(document.id, boards)))
-  }
+  const open = guarded
+    ? state.documents.filter((document) => !isDeletion(document))
+    : state.documents
+  for (const action of planDocuments(context, graph, open, boards)) actions.push(action)
   const decided = { documents: state.documents, actions: [...actions], changed: state.changed }
   const due = boards.filter((board) => mayChangeBoard(context, board, decided))
-  if (due.length === 0) return actions
+  if (due.length === 0) return { actions, stuck: new Set() }
   const names = namesAfter(context.index.names, actions, context)
   const keep = keptFields(state.conflicts, actions)
-  for (const board of due) decide(planBoard(context, board, names, keep))
-  return actions
+  const planned = due.map((board) => ({ board, action: planBoard(context, board, names, keep) }))
+  for (const { action } of planned) decide(action)
+  const refused = planned.filter(
+    ({ board, action }) =>
+      action?.kind === 'hold' && action.agreed === null && board.edits !== null,
+  )
+  return { actions, stuck: new Set(refused.map(({ board }) => board.side.session)) }
+}
+
+/**
+ * Plans the documents of entities one after another. What a rule refused because of a link that a
+ * later document of the same pass takes away is planned once more at the end.
+ */
+function planDocuments(
+  context: PlanContext,
+  graph: GrowingGraph,
+  documents: readonly DocumentState[],
+  boards: readonly ReadBoard[],
+): readonly Action[] {
+  const plan = (document: DocumentState): Action | null => {
+    const action = planDocument(context, document, editsOf(document.id, boards))
+    if (action?.database.entity != null) follow(context, graph, action.database.entity)
+    return action
+  }
+  const actions = documents.map((document) => ({ document, action: plan(document) }))
+  return actions.flatMap(({ document, action }) => {
+    const again = action !== null && isLinkRefused(action) ? plan(document) : action
+    return again === null ? [] : [again]
+  })
+}
+
+function isLinkRefused({ diagnostics }: Action): boolean {
+  return diagnostics.some(
+    ({ code, field }) => code === 'refused' && (field === 'parent' || field === 'depends_on'),
+  )
 }
 
 /** Lets the graph show what was just decided. */
-function follow(context: SyncContext, write: EntityWrite): void {
+function follow({ catalogue }: PlanContext, graph: GrowingGraph, write: EntityWrite): void {
   if (write.kind === 'delete' || write.fields === undefined) return
-  const { catalogue } = context
   const kind = write.kind === 'create' ? write.entity : kindOf(write.id)
   for (const [edge, field] of [
     ['parent', 'parent'],
@@ -86,7 +138,7 @@ function follow(context: SyncContext, write: EntityWrite): void {
   ] as const) {
     const value = fieldOf(catalogue[kind], write.fields, field)
     const targets = Array.isArray(value) ? value : value === null ? [] : [value]
-    context.rules.graph.replace(edge, write.id, targets as readonly EntityId[])
+    graph.replace(edge, write.id, targets as readonly EntityId[])
   }
 }
 
@@ -136,7 +188,7 @@ function returnFromTrash(file: FileText, { entity, text }: Tombstone): Action {
       'tombstone',
       'note',
       'its file came back, so it is out of the trash',
-      `\`diptych ${entity.kind} rm ${entity.id}\` if it should not be`,
+      'delete the file once more if it should not be',
     )
     const restore = { kind: 'restore', id: entity.id } as const
     return {

@@ -56,7 +56,7 @@ const keepsName: Rule = (_context, { kind, changes }, field) =>
     ? {
         field,
         message: `a ${kind} needs a ${field}`,
-        hint: `give it a ${field}, or remove the ${kind} with \`diptych ${kind} rm\``,
+        hint: `give it a ${field}; to remove the ${kind}, delete its file`,
       }
     : null
 
