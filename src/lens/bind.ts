@@ -3,7 +3,7 @@ import type { FrontMatterEntry } from '../markdown/front-matter.ts'
 import type { MarkdownScan } from '../markdown/scan.ts'
 import { fold } from './fold.ts'
 import { type Region, scanGuarded } from './regions.ts'
-import { ID_PLACE, type SectionNode, type TemplateIndex } from './template-index.ts'
+import type { SectionNode, TemplateIndex } from './template-index.ts'
 
 /** A section of the template as the text has it. */
 export interface BoundSection {
@@ -236,9 +236,4 @@ export function slotSpan(
   while (start < end && /[ \t]/.test(text[start] ?? '')) start++
   while (end > start && /[ \t]/.test(text[end - 1] ?? '')) end--
   return { start, end }
-}
-
-/** Entries of the front matter that give the document's id. */
-export function idEntries(binding: Binding): readonly FrontMatterEntry[] {
-  return binding.entries.get(ID_PLACE) ?? []
 }

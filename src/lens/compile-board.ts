@@ -1,4 +1,5 @@
 import type { KindCatalogue } from '../model/field.ts'
+import { nearest } from '../model/nearest.ts'
 import type { ProblemList } from './compile-problem.ts'
 import { readTemplateHeading } from './compile-sections.ts'
 import {
@@ -9,7 +10,6 @@ import {
   tokenizeLine,
 } from './compile-slot.ts'
 import { fold } from './fold.ts'
-import { nearestWord } from './nearest-word.ts'
 import type { BoardTemplate, ItemPart } from './template.ts'
 
 interface Affixes {
@@ -236,8 +236,9 @@ function checkItemSlot(token: SlotToken, task: KindCatalogue, problems: ProblemL
   } else if (task.has(path)) {
     problems.add(line, `${path} in the line of a task is not supported yet`, 'leave it out')
   } else {
-    const near = nearestWord(path, ['self', 'status', ...task.keys()])
-    const hint = near === null ? 'lines of tasks hold self and status' : `did you mean ${near}?`
+    const [near] = nearest(path, ['self', 'status', ...task.keys()], (name) => name)
+    const hint =
+      near === undefined ? 'lines of tasks hold self and status' : `did you mean ${near}?`
     problems.add(line, `no field is called ${path}`, hint)
   }
 }

@@ -1,7 +1,7 @@
 import type { FieldSpec, FieldType, KindCatalogue } from '../model/field.ts'
+import { nearest } from '../model/nearest.ts'
 import type { ProblemList } from './compile-problem.ts'
 import { fold } from './fold.ts'
-import { nearestWord } from './nearest-word.ts'
 import type { Slot, SlotStyle } from './template.ts'
 
 /** Where in an authored document a slot can stand. */
@@ -54,6 +54,14 @@ export class PlaceCheck {
 
   /** Reports a key that readers would take for another field. */
   checkKey(key: string, slot: Slot): void {
+    if (slot.path === ID_FIELD && key !== ID_FIELD) {
+      this.#problems.add(
+        slot.line,
+        `the id has the key “${key}”, by which nothing finds it`,
+        'write id: {{id}}',
+      )
+      return
+    }
     const owner = this.#ownerOf(key)
     if (owner === null || owner === slot.path || !this.#isKnown(slot.path)) return
     this.#problems.add(
@@ -68,7 +76,7 @@ export class PlaceCheck {
   }
 
   #ownerOf(key: string): string | null {
-    return this.#owners.get(fold(key)) ?? null
+    return key === ID_FIELD ? ID_FIELD : (this.#owners.get(fold(key)) ?? null)
   }
 
   #checkId(slot: Slot, place: PlaceKind): void {
@@ -107,8 +115,8 @@ export class PlaceCheck {
   }
 
   #reportUnknown(slot: Slot): void {
-    const near =
-      this.#ownerOf(slot.path) ?? nearestWord(slot.path, [...this.#catalogue.keys(), ID_FIELD])
+    const names = [...this.#catalogue.keys(), ID_FIELD]
+    const near = this.#ownerOf(slot.path) ?? nearest(slot.path, names, (name) => name)[0] ?? null
     this.#problems.add(
       slot.line,
       `no field is called ${slot.path}`,
@@ -133,7 +141,7 @@ export class PlaceCheck {
 
 /** Fields by every folded word that stands for them as a key. */
 function ownersOf(catalogue: KindCatalogue): ReadonlyMap<string, string> {
-  const owners = new Map([[ID_FIELD, ID_FIELD]])
+  const owners = new Map<string, string>()
   for (const spec of catalogue.values()) {
     for (const alias of spec.aliases) owners.set(fold(alias), spec.name)
   }

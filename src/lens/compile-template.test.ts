@@ -119,6 +119,12 @@ test('a template without front matter, without its end or without the id is refu
   refused('---\nstatus: {{status}}\n---\n', 1, /id has no place/)
 })
 
+test('the id stands under the key `id` alone, which no other slot takes', () => {
+  refused('---\nID: {{id}}\n---\n', 2, /key “ID”/, /write id:/)
+  refused('---\nuid: {{id}}\n---\n', 2, /key “uid”/)
+  refused('---\nid: {{title}}\n---\n', 2, /read as id/)
+})
+
 test('an optional, styled or misplaced id is refused', () => {
   refused('---\nid: {{id?}}\n---\n', 2, /the id stands in the front matter/)
   refused(`${HEAD}# {{id}}`, 4, /the id stands in the front matter/)

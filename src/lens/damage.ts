@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Binding } from './bind.ts'
 import {
+  brokenFrontMatterNote,
   conflictMarkersNote,
   movedNote,
   repeatedNote,
   strayKeyNote,
   strayRegionNote,
-  unclosedFrontMatterNote,
   unclosedNote,
 } from './lens-notes.ts'
 
@@ -36,8 +36,8 @@ export function structureNotes(binding: Binding): readonly Diagnostic[] {
   const notes: Diagnostic[] = []
   const marker = conflictMarkerLine(binding)
   if (marker !== -1) notes.push(conflictMarkersNote(marker))
-  if (scan.head.kind === 'unclosed' || scan.head.kind === 'unopened') {
-    notes.push(unclosedFrontMatterNote(scan.head.kind, scan.head.line))
+  if (scan.head.kind === 'broken') {
+    notes.push(brokenFrontMatterNote(scan.head.flaw, scan.head.line))
   }
   for (const line of scan.frontMatter?.stray.slice(0, MOST_NOTES) ?? []) {
     notes.push(strayKeyNote(line, scan.text.slice(scan.lines[line]?.start, scan.lines[line]?.end)))

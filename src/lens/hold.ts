@@ -15,6 +15,8 @@ export interface Judgement {
   readonly held: ReadonlyMap<string, Held>
   /** Fields whose place the base had and the text has no more, to be cleared. */
   readonly cleared: ReadonlySet<string>
+  /** Whether the text as a whole cannot be what someone meant. */
+  readonly damaged: boolean
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -53,15 +55,11 @@ export function judge(
   const gone = [...goneFields(binding, found, base, catalogue, before)]
   const wholesale = quickDamage(binding, base, before)
   const differing = [...found].filter(([name, finding]) => differs(catalogue, base, name, finding))
-  if (gone.length === 0 && differing.length === 0)
-    return { held: new Map(), cleared: new Set(), diagnostics: [] }
-  if (
-    gone.length === 0 &&
-    wholesale === null &&
-    binding.scan.open === null &&
-    !losesItems(differing, base)
-  ) {
-    return { held: new Map(), cleared: new Set(), diagnostics: [] }
+  const unchanged = gone.length === 0 && differing.length === 0
+  const sound = wholesale === null && binding.scan.open === null && !losesItems(differing, base)
+  if (unchanged || (gone.length === 0 && sound)) {
+    const damaged = wholesale !== null
+    return { held: new Map(), cleared: new Set(), damaged, diagnostics: [] }
   }
   const subject: Case = { binding, found, base, before: before(), catalogue }
   const damage = wholesale ?? openDamage(subject, gone, differing)
@@ -122,7 +120,7 @@ function quickDamage(
     const rest = base.text.slice(text.length)
     if (rest !== '\n' && rest !== '\r\n') return 'prefix'
   }
-  if (scan.head.kind === 'unclosed' || scan.head.kind === 'unopened') return 'front matter'
+  if (scan.head.kind === 'broken') return 'front matter'
   if (scan.head.kind === 'none' && before().scan.head.kind === 'whole') return 'front matter'
   return stray.length > 0 ? 'region' : null
 }
@@ -154,7 +152,7 @@ function holdAll({ found }: Case, names: readonly string[], why: string): Judgem
     held.set(name, { kind: 'held', release: 'new-save', line: lineOf(found.get(name)) })
   }
   const diagnostics = names.length === 0 ? [] : [heldNote(names.join(', '), null, why, 'new-save')]
-  return { held, cleared: new Set(), diagnostics }
+  return { held, cleared: new Set(), damaged: true, diagnostics }
 }
 
 function lineOf(finding: Finding | undefined): number | null {
@@ -188,7 +186,7 @@ function judgePlaces(
   for (const [name, finding] of differing) {
     if (hasOrphans(subject, name, finding)) hold(name, 'an item of it still stands as text')
   }
-  return { held, cleared, diagnostics }
+  return { held, cleared, damaged: false, diagnostics }
 }
 
 function judgeGone(

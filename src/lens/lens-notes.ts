@@ -1,3 +1,4 @@
+import type { FrontMatterFlaw } from '../markdown/front-matter.ts'
 import type { Diagnostic, DiagnosticCode } from '../model/diagnostic.ts'
 import { COMMENT_FORM } from './codec/comment.ts'
 import type { PlaceReading } from './read-place.ts'
@@ -120,17 +121,25 @@ export function unclosedNote(kind: 'fence' | 'html', line: number): Diagnostic {
   )
 }
 
-/** Front matter without its first or last line. */
-export function unclosedFrontMatterNote(kind: 'unclosed' | 'unopened', line: number): Diagnostic {
-  return note(
-    'fm-unclosed',
-    'error',
-    { line, field: null },
-    kind === 'unclosed'
-      ? 'the front matter has no line `---` at its end, or a line in it that is neither `key: value` nor a list item; none of it is read'
-      : 'the front matter has no line `---` before it; none of it is read',
-    kind === 'unclosed' ? 'close it with a line `---`' : 'put a line `---` at the top of the file',
-  )
+const FLAWS: Readonly<Record<FrontMatterFlaw, readonly [what: string, remedy: string]>> = {
+  unclosed: [
+    'the front matter has no line `---` at its end, or a line in it that is neither `key: value` nor a list item; none of it is read',
+    'close it with a line `---`',
+  ],
+  shapeless: [
+    'the file begins with a line `---`, and this is no `key: value` of front matter; none of it is read',
+    'write one `key: value` a line and close it with `---`; put a blank line above the first `---` if it is meant as a rule',
+  ],
+  unopened: [
+    'the front matter has no line `---` before it; none of it is read',
+    'put a line `---` at the top of the file',
+  ],
+}
+
+/** Front matter that is not whole. */
+export function brokenFrontMatterNote(flaw: FrontMatterFlaw, line: number): Diagnostic {
+  const [what, remedy] = FLAWS[flaw]
+  return note('fm-unclosed', 'error', { line, field: null }, what, remedy)
 }
 
 /** A word without a colon among the keys. */

@@ -63,7 +63,7 @@ function holdEverything(
   for (const name of [...names, ...fields.keys()]) {
     if (name !== ID_PLACE) held.set(name, { kind: 'held', release: 'new-save', line: null })
   }
-  return { id, fields: held, diagnostics }
+  return { id, fields: held, damaged: true, diagnostics }
 }
 
 function withoutBase(
@@ -74,7 +74,8 @@ function withoutBase(
 ): DocumentReading {
   const readings = new Map<string, Reading>()
   for (const [name, finding] of fields) readings.set(name, readingOf(finding, false))
-  if (scan.head.kind === 'unclosed' || scan.head.kind === 'unopened') {
+  const damaged = scan.head.kind === 'broken'
+  if (scan.head.kind === 'broken') {
     for (const [name, { kind }] of index.places) {
       const affected = kind === 'front-matter' || readings.has(name)
       if (name === ID_PLACE || !affected) continue
@@ -82,7 +83,7 @@ function withoutBase(
     }
     diagnostics.push(heldNote(null, scan.head.line, 'the front matter is not whole', 'new-save'))
   }
-  return { id, fields: readings, diagnostics }
+  return { id, fields: readings, damaged, diagnostics }
 }
 
 function againstBase(
@@ -104,6 +105,7 @@ function againstBase(
   const {
     held,
     cleared,
+    damaged,
     diagnostics: notes,
   } = judge(binding, findings.fields, base, before, catalogue)
   const readings = new Map<string, Reading>()
@@ -120,7 +122,7 @@ function againstBase(
     const value = catalogue.get(name)?.default ?? null
     readings.set(name, { kind: 'value', value, line: null, cleared: true })
   }
-  return { id: findings.id, fields: readings, diagnostics: [...diagnostics, ...notes] }
+  return { id: findings.id, fields: readings, damaged, diagnostics: [...diagnostics, ...notes] }
 }
 
 /** Whether the default is read because nothing stands in the place, not because it is written there. */

@@ -169,8 +169,7 @@ class Patcher {
   }
 
   #damageOf(binding: Binding): string | null {
-    const { kind } = binding.scan.head
-    if (kind === 'unclosed' || kind === 'unopened') return 'the front matter is not whole'
+    if (binding.scan.head.kind === 'broken') return 'the front matter is not whole'
     return conflictMarkerLine(binding) === -1 ? null : 'git left conflict markers in the file'
   }
 

@@ -133,7 +133,7 @@ function frontMatterLines(printing: Printing): readonly string[] {
   const { index, catalogue, context, id, fields } = printing
   const lines: string[] = []
   for (const { key, slot } of index.template.frontMatter) {
-    if (slot.path === ID_PLACE) lines.push(`${key}: ${id}`)
+    if (slot.path === ID_PLACE) lines.push(`${ID_PLACE}: ${id}`)
     else lines.push(...slotEntry(printing, key, slot))
   }
   for (const [name, value] of fields) {

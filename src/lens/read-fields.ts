@@ -1,10 +1,11 @@
 import { readEntryValue } from '../markdown/front-matter-value.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { customField, type FieldSpec, type KindCatalogue } from '../model/field.ts'
-import { type EntityId, parseEntityId } from '../model/id.ts'
+import type { EntityId } from '../model/id.ts'
 import { type FieldValue, isEmptyValue, sameValue } from '../model/value.ts'
-import { type Binding, idEntries } from './bind.ts'
+import type { Binding } from './bind.ts'
 import { undecodable } from './codec/decoded.ts'
+import { readDocumentId } from './document-id.ts'
 import { itemsOf } from './item-places.ts'
 import { duplicateKeyNote, freeItemNote, invalidNote, mirrorNote, plainNote } from './lens-notes.ts'
 import { customValue, type PlaceReading, readPlaces } from './read-place.ts'
@@ -159,17 +160,17 @@ function readCustom(binding: Binding, name: string, diagnostics: Diagnostic[]): 
 }
 
 function readId(binding: Binding, diagnostics: Diagnostic[]): EntityId | null {
-  const [entry, second] = idEntries(binding)
+  const entries = binding.entries.get(ID_PLACE) ?? []
+  const [entry, second] = entries
   if (entry === undefined) return null
   const { text, lines } = binding.scan
+  const id = readDocumentId(text, lines, entries)
+  if (second !== undefined) {
+    diagnostics.push(duplicateKeyNote(ID_PLACE, second.line, id !== null))
+    return id
+  }
   const value = readEntryValue(text, lines, entry)
   const raw = text.slice(entry.valueStart, entry.valueEnd).trim()
-  const id = value.kind === 'scalar' ? parseEntityId(value.text.trim()) : null
-  if (second !== undefined) {
-    diagnostics.push(duplicateKeyNote(ID_PLACE, second.line, false))
-    const other = readEntryValue(text, lines, second)
-    if (other.kind !== 'scalar' || other.text.trim() !== id) return null
-  }
   if (id === null && value.kind !== 'empty') {
     const outcome = undecodable('it is no id', [
       'the id that the file had',

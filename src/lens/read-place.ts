@@ -1,5 +1,6 @@
 import type { FrontMatterEntry } from '../markdown/front-matter.ts'
 import { type EntryValue, readEntryValue } from '../markdown/front-matter-value.ts'
+import { readHashWords } from '../markdown/hash-words.ts'
 import { isBlankLine } from '../markdown/lines.ts'
 import type { MarkdownScan } from '../markdown/scan.ts'
 import type { FieldSpec } from '../model/field.ts'
@@ -151,11 +152,22 @@ function readEntry(
   spec: FieldSpec,
   context: LensContext,
 ): PlaceReading {
-  const value = readEntryValue(scan.text, scan.lines, entry)
+  const value = entryValue(scan, entry, spec)
   const raw = scan.text.slice(entry.valueStart, entry.valueEnd).trim()
   const literal = value.kind === 'scalar' && value.literal
   const outcome = decodeEntry(value, spec, context)
   return { place: { kind: 'entry', entry, value }, line: entry.line, outcome, raw, literal }
+}
+
+/** Value of an entry; behind the key of a list, `#words` are its items and no comment. */
+function entryValue(
+  { text, lines }: MarkdownScan,
+  entry: FrontMatterEntry,
+  { type }: FieldSpec,
+): EntryValue {
+  const value = readEntryValue(text, lines, entry)
+  const asWords = value.kind === 'empty' && type.kind === 'list'
+  return (asWords ? readHashWords(text, lines, entry) : null) ?? value
 }
 
 function decodeEntry(value: EntryValue, spec: FieldSpec, context: LensContext): Decoded {

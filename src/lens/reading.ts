@@ -52,6 +52,12 @@ export interface DocumentReading {
   /** The id as the text gives it, whether or not it is known; null when it has none. */
   readonly id: EntityId | null
   readonly fields: ReadonlyMap<string, Reading>
+  /**
+   * Whether the text as a whole cannot be what someone meant: conflict markers of git, front matter
+   * that is not whole, or, against a base, a text that was cut short or lost a mark or the end of a
+   * block. Whatever else it says then is no ground for making or clearing anything.
+   */
+  readonly damaged: boolean
   readonly diagnostics: readonly Diagnostic[]
 }
 

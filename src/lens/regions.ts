@@ -1,5 +1,5 @@
-import { type Line, splitLines, trimEnd } from '../markdown/lines.ts'
-import { type MarkdownScan, scanMarkdown } from '../markdown/scan.ts'
+import { type Line, trimEnd } from '../markdown/lines.ts'
+import { type HeadScan, type MarkdownScan, scanHead, scanMarkdown } from '../markdown/scan.ts'
 
 /** Lines between `<!-- dx:FIELD -->` and `<!-- /dx:FIELD -->`, by line indexes; `lines` exclude the marks. */
 export interface Region {
@@ -25,15 +25,18 @@ export function regionMark(field: string, closing: boolean): string {
   return `<!-- ${closing ? '/' : ''}dx:${field} -->`
 }
 
-/** Scans `text` with guarded regions of `fields` taken out of its structure, whatever stands in them. */
+/**
+ * Scans `text` with guarded regions of `fields` taken out of its structure, whatever stands in them.
+ * Marks mean nothing in the front matter.
+ */
 export function scanGuarded(text: string, fields: ReadonlySet<string>): GuardedScan {
   if (!NEEDLES.some((needle) => text.includes(needle))) {
     return { scan: scanMarkdown(text), regions: NO_REGIONS, stray: [] }
   }
-  const lines = splitLines(text, text.charCodeAt(0) === 0xfeff ? 1 : 0)
-  const { regions, stray } = findRegions(text, lines, fields)
-  const masked = mask(text, lines, [...regions.values()])
-  return { scan: { ...scanMarkdown(masked), text }, regions, stray }
+  const head = scanHead(text)
+  const { regions, stray } = findRegions(text, head, fields)
+  const masked = mask(text, head.lines, [...regions.values()])
+  return { scan: { ...scanMarkdown(masked, head), text }, regions, stray }
 }
 
 interface Mark {
@@ -44,10 +47,10 @@ interface Mark {
 
 function findRegions(
   text: string,
-  lines: readonly Line[],
+  head: HeadScan,
   fields: ReadonlySet<string>,
 ): Pick<GuardedScan, 'regions' | 'stray'> {
-  const marks = findMarks(text, lines, fields)
+  const marks = findMarks(text, head, fields)
   const closers = new Map<string, number[]>()
   for (const { field, closing, line } of marks.toReversed()) {
     if (!closing) continue
@@ -75,12 +78,13 @@ function findRegions(
 
 function findMarks(
   text: string,
-  lines: readonly Line[],
+  { lines, head }: HeadScan,
   fields: ReadonlySet<string>,
 ): readonly Mark[] {
   const marks: Mark[] = []
+  const body = head.kind === 'whole' ? head.frontMatter.closeLine : -1
   for (const [line, { start, end }] of lines.entries()) {
-    if (text.charCodeAt(start) !== 60) continue
+    if (line <= body || text.charCodeAt(start) !== 60) continue
     const match = MARK.exec(text.slice(start, Math.min(trimEnd(text, start, end), start + 100)))
     const field = match?.[2]
     if (field === undefined || !fields.has(field)) continue

@@ -2,7 +2,10 @@ import type { KindCatalogue } from '../model/field.ts'
 import { fold } from './fold.ts'
 import type { EntityTemplate, FrontMatterPlace, Slot, TemplateSection } from './template.ts'
 
-/** Name under which the id of a document goes among its places. */
+/**
+ * Name under which the id of a document goes among its places, and the key of the front matter that
+ * gives it: this spelling alone, quoted or not. Whatever else folds to it is somebody's own key.
+ */
 export const ID_PLACE = 'id'
 
 /** A section of a template with its place in the tree and what its heading answers to, folded. */
@@ -94,7 +97,7 @@ function keyFinder(
   const add = (key: string, field: string): void => {
     if (!exact.has(key)) exact.set(key, field)
     const word = keyWord(key)
-    if (!folded.has(word)) folded.set(word, field)
+    if (field !== ID_PLACE && !folded.has(word)) folded.set(word, field)
   }
   for (const { key, slot } of template.frontMatter) add(key, slot.path)
   add(ID_PLACE, ID_PLACE)

@@ -25,7 +25,8 @@ function printItem(text: string, style: ScalarStyle | null = null, flow = false)
 
 /**
  * Replaces the value of `entry`, keeping its quotes, its comment and the items that stay. A single
- * item may stay a scalar where the entry is one, unless `strict` asks for a list.
+ * item may stay a scalar where the entry is one, unless `strict` asks for a list. Words behind `#`
+ * become a list that YAML reads too.
  */
 export function setEntry(
   scan: MarkdownScan,
@@ -35,10 +36,7 @@ export function setEntry(
   strict = false,
 ): Edit {
   if (typeof value === 'string') return setScalar(scan, entry, old, value)
-  if (old.kind === 'list' && old.style === 'block' && value.length > 0) {
-    return setBlockList(scan, entry, old.items, value)
-  }
-  if (old.kind === 'list' && old.style === 'flow') return setFlowList(scan, entry, old.items, value)
+  if (old.kind === 'list') return setList(scan, entry, old, value)
   const [only] = value
   const stays = old.kind === 'scalar' && old.style !== 'block' && !strict
   if (stays && value.length === 1 && only !== undefined) {
@@ -58,6 +56,27 @@ export function setEntry(
     )
   }
   return { start, end, text: below }
+}
+
+function setList(
+  scan: MarkdownScan,
+  entry: FrontMatterEntry,
+  { style, items }: Extract<EntryValue, { kind: 'list' }>,
+  value: readonly string[],
+): Edit {
+  switch (style) {
+    case 'flow':
+      return setFlowList(scan, entry, items, value)
+    case 'block':
+      if (value.length === 0) return replaceValue(scan, entry, '[]')
+      return setBlockList(scan, entry, items, value)
+    case 'hash': {
+      const start = entry.colon + 1
+      const [, ...below] = entryLines(entry.key, value)
+      const text = below.length === 0 ? ' []' : scan.eol + below.join(scan.eol)
+      return { start, end: items.at(-1)?.end ?? start, text }
+    }
+  }
 }
 
 /** From behind the colon to the end of the value. */

@@ -248,8 +248,7 @@ export function writeId(binding: Binding, id: string): string {
   const known = entries.get(ID_PLACE) ?? []
   const edits = known.map((entry) => setEntry(scan, entry, { kind: 'empty' }, id))
   if (edits.length === 0) {
-    const key = binding.index.template.frontMatter.find(({ slot }) => slot.path === ID_PLACE)?.key
-    edits.push(insertEntry(scan, entryBefore(binding, ID_PLACE), entryLines(key ?? 'id', id)))
+    edits.push(insertEntry(scan, entryBefore(binding, ID_PLACE), entryLines(ID_PLACE, id)))
   }
   return applyEdits(scan.text, edits)
 }

@@ -26,16 +26,26 @@ export interface FrontMatter {
 }
 
 /**
- * What stands at the head of a text. `unclosed`: a first line `---` that no closer of sound shape
- * follows; `unopened`: keys and a closer without the first line. Both mean that somebody is in the
- * middle of something; `line` is where.
+ * What keeps front matter from being whole. `unclosed`: a first line `---` that no closer follows, or
+ * a line before it that no front matter has; `shapeless`: a first line `---`, and not even the start
+ * of front matter behind it; `unopened`: keys and a closer without the first line.
+ */
+export type FrontMatterFlaw = 'unclosed' | 'shapeless' | 'unopened'
+
+/**
+ * What stands at the head of a text. `broken`: somebody is in the middle of something, or means it
+ * otherwise; `line` is where.
+ *
+ * Law: a text whose first line is `---` is `whole` or `broken`, so that nobody takes it for one that
+ * has room for front matter.
  */
 export type FrontMatterScan =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly frontMatter: FrontMatter }
-  | { readonly kind: 'unclosed' | 'unopened'; readonly line: number }
+  | { readonly kind: 'broken'; readonly flaw: FrontMatterFlaw; readonly line: number }
 
 const NONE: FrontMatterScan = { kind: 'none' }
+const UNCLOSED: FrontMatterScan = { kind: 'broken', flaw: 'unclosed', line: 0 }
 
 /** `key:` with an unquoted or quoted key, and nothing or a blank behind the colon. */
 const KEY =
@@ -63,8 +73,8 @@ export function scanFrontMatter(text: string, lines: readonly Line[]): FrontMatt
     const kind = lineKind(text, lines, index)
     const entry = kind === 'key' ? readEntry(text, lines, index) : null
     if (kind === 'other' || (kind === 'key' && entry === null)) {
-      const meant = entries.length + stray.length > 0 || isIndentedKey(text, line)
-      return meant ? { kind: 'unclosed', line: 0 } : NONE
+      const begun = entries.length + stray.length > 0
+      return begun ? UNCLOSED : { kind: 'broken', flaw: 'shapeless', line: index }
     }
     if (entry !== null) {
       entries.push(entry)
@@ -74,18 +84,13 @@ export function scanFrontMatter(text: string, lines: readonly Line[]): FrontMatt
       index++
     }
   }
-  return { kind: 'unclosed', line: 0 }
+  return UNCLOSED
 }
 
 function isFence(text: string, line: Line): boolean {
   return (
     text.startsWith('---', line.start) && skipBlanks(text, line.start + 3, line.end) === line.end
   )
-}
-
-function isIndentedKey(text: string, { start, end }: Line): boolean {
-  const at = skipBlanks(text, start, end)
-  return at > start && KEY.test(text.slice(at, Math.min(end, at + LONGEST_KEY)))
 }
 
 type LineKind = 'blank' | 'comment' | 'key' | 'stray' | 'other'
@@ -204,7 +209,9 @@ function scanUnopened(text: string, lines: readonly Line[]): FrontMatterScan {
   while (index < lines.length) {
     const line = lines[index]
     if (line === undefined) break
-    if (isFence(text, line)) return keys > 0 ? { kind: 'unopened', line: index } : NONE
+    if (isFence(text, line)) {
+      return keys > 0 ? { kind: 'broken', flaw: 'unopened', line: index } : NONE
+    }
     if (lineKind(text, lines, index) !== 'key') return NONE
     const entry = readEntry(text, lines, index)
     if (entry === null) return NONE

@@ -23,11 +23,22 @@ export interface MarkdownScan extends Blocks {
 
 const BOM = 0xfeff
 
-/** Scans any text; never fails, in time that grows with the text's length. */
-export function scanMarkdown(text: string): MarkdownScan {
+/** The part of a {@link MarkdownScan} that is known before the body is looked at. */
+export type HeadScan = Pick<MarkdownScan, 'start' | 'lines' | 'head'>
+
+/** Scans lines and front matter alone. */
+export function scanHead(text: string): HeadScan {
   const start = text.charCodeAt(0) === BOM ? 1 : 0
   const lines = splitLines(text, start)
-  const head = scanFrontMatter(text, lines)
+  return { start, lines, head: scanFrontMatter(text, lines) }
+}
+
+/**
+ * Scans any text; never fails, in time that grows with the text's length. `scanned`: the head of a
+ * text of the same lines, where it is known.
+ */
+export function scanMarkdown(text: string, scanned: HeadScan = scanHead(text)): MarkdownScan {
+  const { start, lines, head } = scanned
   const frontMatter = head.kind === 'whole' ? head.frontMatter : null
   const bodyLine = frontMatter === null ? 0 : frontMatter.closeLine + 1
   const blocks = scanBlocks(text, lines, bodyLine)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { patchDocument } from '../../src/lens/patch.ts'
+import { printDocument } from '../../src/lens/print.ts'
 import type { EntityId } from '../../src/model/id.ts'
 import type { FieldValue } from '../../src/model/value.ts'
 import { CONTEXT, TASK_ID } from '../properties/lens-worlds.ts'
@@ -40,6 +41,48 @@ describe('H57 what people put into the front matter', () => {
     assert.equal(value(read(text), 'due'), '2026-12-04')
     assert.equal(value(read(text), 'specialist'), 'tester')
     assert.equal(patch(text, { due: '2027-01-01' }), text.replace('2026-12-04', '2027-01-01'))
+  })
+})
+
+/** A task with `line` in its front matter. */
+function labelled(line: string): string {
+  return `---\nstatus: review\n${line}\nid: t-7k2m9xqd\n---\n# A\n`
+}
+
+describe('labels that people write with a `#`', () => {
+  test('words behind `#` are labels, where YAML would see a comment', () => {
+    const cases: readonly (readonly [line: string, expected: readonly string[]])[] = [
+      ['labels: #auth', ['auth']],
+      ['labels: #ui #perf  ', ['ui', 'perf']],
+      ['labels: #ui, #front-end', ['ui', 'front-end']],
+      ['tags: #a', ['a']],
+      ['labels:\t#über/cool', ['über/cool']],
+    ]
+    for (const [line, expected] of cases) {
+      const text = labelled(line)
+      assert.deepEqual(value(read(text), 'labels'), expected, line)
+      assert.equal(patch(text, { labels: expected, status: 'review' }), text)
+      assert.equal(patch(text, { status: 'blocked' }), text.replace('review', 'blocked'))
+    }
+  })
+
+  test('a `#` before a blank, behind a value, or for another field stays a comment', () => {
+    const cases = ['labels:   # none yet', 'labels: #ui # later', 'labels: #', 'labels: ## x']
+    for (const line of cases) assert.deepEqual(value(read(labelled(line)), 'labels'), [], line)
+    assert.deepEqual(value(read(labelled('labels: [a] #b')), 'labels'), ['a'])
+    assert.deepEqual(value(read(labelled('labels: #b\n  - a')), 'labels'), ['a'])
+    assert.equal(value(read(labelled('assignee: #bob')), 'assignee'), null)
+    assert.equal(value(read(labelled('mine: #x')), 'mine'), null)
+  })
+
+  test('a change makes them a list that YAML reads, and touches their line alone', () => {
+    const text = labelled('labels: #ui #perf')
+    const list = labelled('labels:\n  - ui\n  - "#new"')
+    assert.equal(patch(text, { labels: ['ui', '#new'] }), list)
+    assert.equal(patch(text, { labels: [] }), labelled('labels:').replace('labels:\n', ''))
+    assert.equal(patch(text, { labels: ['ui'] }).includes('perf'), false)
+    const kept = labelled('labels:   # none yet')
+    assert.equal(patch(kept, { labels: ['ui'] }).includes('# none yet'), true)
   })
 })
 
@@ -123,6 +166,66 @@ describe('H59 front matter that is being written', () => {
     assert.equal(place(read(text), 'status')?.kind, 'held')
   })
 
+  test('H59 legal YAML of a shape that is not read is held, and nothing is put above it', () => {
+    const id = 't-9hd4vkaa' as EntityId
+    for (const head of [
+      '? status\n: done',
+      '{status: done}',
+      '- status',
+      '  status: done',
+      '%YAML',
+    ]) {
+      const text = `---\n${head}\n---\n\n# Fix login\n\nWords.\n`
+      for (const reading of [read(text), edit(text)]) {
+        assert.equal(reading.damaged, true, head)
+        assert.ok(
+          reading.diagnostics.some(({ code, line }) => code === 'fm-unclosed' && line === 2),
+        )
+        assert.equal(place(reading, 'status')?.kind, 'held')
+      }
+      assert.equal(place(read(text), 'title')?.kind, 'held')
+      assert.deepEqual(refusal(text, { status: 'review' }), ['status'])
+      assert.equal(patchDocument(TASK, text, new Map(), CONTEXT, { id }).kind, 'refused')
+    }
+  })
+
+  test('H59 H52 damage shows without a base', () => {
+    const whole = '---\nstatus: done\n---\n\n# A\n'
+    const damaged = [
+      whole.replace('done\n---', 'done\n...'),
+      whole.replace('done\n---', 'done'),
+      whole.slice(4),
+      '---\n',
+      `${whole}\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n`,
+      whole.replace('status', '<<<<<<< ours\nstatus'),
+    ]
+    for (const text of damaged) {
+      assert.equal(read(text).damaged, true, text)
+      for (const { kind } of read(text).fields.values()) assert.equal(kind, 'held', text)
+    }
+    for (const text of [whole, '', '# A\n', `${whole}\n\`\`\`\n`]) {
+      assert.equal(read(text).damaged, false, text)
+    }
+  })
+
+  test('H59 damage shows against a base, whether or not a value changed', () => {
+    const cut = LOGIN.slice(0, LOGIN.indexOf('## Notes'))
+    for (const text of ['', cut, LOGIN.slice(4), LOGIN.replace('"ui"\n---', '"ui"')]) {
+      assert.equal(edit(text).damaged, true, text)
+    }
+    const bare = '---\nid: t-7k2m9xqd\n---\n\n# A\n'
+    assert.equal(edit(bare.replace('d\n---', 'd'), bare).damaged, true)
+    for (const text of [
+      LOGIN,
+      LOGIN.replace('alice', 'bob'),
+      LOGIN.replace('due: 2026-12-04\n', ''),
+    ]) {
+      assert.equal(edit(text).damaged, false, text)
+    }
+    const about = LOGIN.replace('Safari drops', '<<<<<<< is what git writes.\nSafari drops')
+    assert.equal(edit(about, about).damaged, false)
+  })
+
   test('H59 `title: |` set to nothing swallows no neighbour', () => {
     const text = LOGIN.replace("assignee: 'alice'", 'assignee: |\n  alice\n  and bob')
     assert.equal(value(read(text), 'assignee'), 'alice\nand bob')
@@ -138,11 +241,14 @@ describe('H60 lines that look like fences of front matter', () => {
     assert.equal(value(read(text), 'status'), 'in_progress')
   })
 
-  test('H60 a text that starts with a thematic break has no front matter', () => {
+  test('H60 a rule has to stand below the first line; there it may be broken front matter', () => {
     const text = '---\n\nSome words.\n\n---\n'
-    assert.deepEqual(codes(read(text)), [])
-    const outcome = patchDocument(TASK, text, new Map([['status', 'review']]), CONTEXT)
-    assert.equal(outcome.kind === 'patched' && outcome.text, `---\nstatus: review\n---\n\n${text}`)
+    assert.equal(read(text).damaged, true)
+    assert.match(read(text).diagnostics[0]?.hint ?? '', /blank line above/)
+    assert.deepEqual(refusal(text, { status: 'review' }), ['status'])
+    const below = `\n${text}`
+    assert.deepEqual(codes(read(below)), [])
+    assert.equal(patch(below, { status: 'review' }), `---\nstatus: review\n---\n${below}`)
   })
 })
 
@@ -184,6 +290,25 @@ describe('H74 ids that people touch', () => {
     assert.equal(broken.id, null)
     assert.ok(broken.diagnostics.some(({ field, line }) => field === 'id' && line === 3))
     assert.equal(read(LOGIN.replace('due:', 'id: t-9hd4vkaa\ndue:')).id, null)
+  })
+
+  test('H74 the id is the key `id` to the letter; what folds to it is a key of one’s own', () => {
+    for (const key of ['ID', 'Id', 'id_', '_id', 'i d', '"ID"']) {
+      const text = LOGIN.replace('sprint: "12"', `${key}: JIRA-123`)
+      assert.equal(read(text).id, TASK_ID, key)
+      assert.deepEqual(codes(read(text)), [], key)
+      assert.equal(value(read(text), key.replaceAll('"', '')), 'JIRA-123')
+      const id = 't-9hd4vkaa' as EntityId
+      for (const before of [text, text.replace('id: t-7k2m9xqd\n', '')]) {
+        const outcome = patchDocument(TASK, before, new Map(), CONTEXT, { id })
+        assert.equal(outcome.kind === 'patched' && outcome.text, text.replace(TASK_ID, id))
+      }
+    }
+    for (const key of ['"id"', "'id'", 'id ']) {
+      assert.equal(read(LOGIN.replace('\nid:', `\n${key}:`)).id, TASK_ID, key)
+    }
+    const printed = printDocument(TASK, TASK_ID, new Map([['ID', 'JIRA-123']]), CONTEXT)
+    assert.equal(value(read(printed), 'ID'), 'JIRA-123')
   })
 
   test('H74 a new id takes one line', () => {

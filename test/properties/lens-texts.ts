@@ -30,6 +30,9 @@ const taskLine = fc.constantFrom(
   'labels: [a, "b"]',
   'labels:',
   '  - c',
+  'labels: #a #b',
+  'tags: #a',
+  'labels: # none',
   'prio',
   'custom: 1',
   'Status: wip',
@@ -60,6 +63,12 @@ const taskLine = fc.constantFrom(
   'text',
   '<<<<<<< ours',
   'id: t-9hd4vkaa',
+  '"id": t-9hd4vkaa',
+  'ID: t-9hd4vkaa',
+  'id_: mine',
+  'id:',
+  '  t-9hd4vkaa',
+  '? status',
 )
 
 type Mutation = (lines: string[]) => string[]

@@ -1,6 +1,6 @@
 import type { EnumValue } from '../../model/field.ts'
+import { nearest } from '../../model/nearest.ts'
 import { fold } from '../fold.ts'
-import { nearestWord } from '../nearest-word.ts'
 import { type Decoded, decoded, undecodable } from './decoded.ts'
 
 interface EnumIndex {
@@ -28,8 +28,8 @@ export function readEnum(values: readonly EnumValue[], raw: string): Decoded {
   const sign = index.bySign.get(raw.trim().replaceAll(VARIATION, ''))
   const key = index.byWord.get(wordOf(raw)) ?? sign
   if (key !== undefined) return decoded(key)
-  const near = nearestWord(wordOf(raw), index.byWord.keys())
-  const meant = near === null ? undefined : index.byWord.get(near)
+  const [near] = nearest(wordOf(raw), [...index.byWord.keys()], (word) => word)
+  const meant = near === undefined ? undefined : index.byWord.get(near)
   const hint = meant === undefined ? '' : `; did you mean \`${meant}\`?`
   return undecodable(`it is none of the values of this field${hint}`, index.keys)
 }

@@ -1,0 +1,39 @@
+import type { FrontMatterEntry } from './front-matter.ts'
+import type { EntryItem, EntryValue } from './front-matter-value.ts'
+import { type Line, skipBlanks, trimEnd } from './lines.ts'
+
+const WORD = /#([\p{L}\p{N}_][^\s#,]*)/gu
+const NOTHING_ELSE = /^[ \t,]*$/
+
+/**
+ * Reads `#auth #ui` behind a key as a list of its words, without their `#`; null where anything else
+ * stands there, a `#` before a blank too.
+ *
+ * For YAML this is a comment, and so for {@link readEntryValue}: only who knows that labels are
+ * wanted can tell that people mean them.
+ */
+export function readHashWords(
+  text: string,
+  lines: readonly Line[],
+  entry: FrontMatterEntry,
+): Extract<EntryValue, { kind: 'list' }> | null {
+  const first = lines[entry.line]
+  if (first === undefined || entry.endLine > entry.line + 1) return null
+  const start = skipBlanks(text, entry.colon + 1, first.end)
+  const source = text.slice(start, trimEnd(text, start, first.end))
+  if (!source.startsWith('#')) return null
+  const items: EntryItem[] = []
+  let end = 0
+  for (const { index, 0: word, 1: inner = '' } of source.matchAll(WORD)) {
+    if (!isGap(source.slice(end, index), items.length === 0)) return null
+    end = index + word.length
+    const { line, endLine } = entry
+    items.push({ text: inner, start: start + index, end: start + end, line, endLine })
+  }
+  return end === source.length ? { kind: 'list', style: 'hash', items } : null
+}
+
+/** Whether only blanks and commas part two words; nothing stands before the first. */
+function isGap(source: string, first: boolean): boolean {
+  return first ? source === '' : source !== '' && NOTHING_ELSE.test(source)
+}
