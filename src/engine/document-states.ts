@@ -6,7 +6,9 @@ import {
   entityDocument,
 } from '../model/document.ts'
 import type { Entity, Tombstone } from '../model/entity.ts'
-import { textOf } from '../model/field.ts'
+import { PROSE_FIELD } from '../model/conflict.ts'
+import { fieldOf, textOf, withFields } from '../model/field.ts'
+import type { Fields } from '../model/value.ts'
 import { type EntityId, kindOf } from '../model/id.ts'
 import { closestBase } from '../plan/closest-base.ts'
 import { viewFile } from '../plan/folder-view.ts'
@@ -18,6 +20,7 @@ import type {
   FolderSide,
   PlanContext,
 } from '../plan/state.ts'
+import type { Waiting } from '../ports/base-store.ts'
 import type { Receipt } from '../ports/store.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Observation } from './observe.ts'
@@ -29,6 +32,9 @@ export interface StateRequest {
   readonly matches: readonly Match[]
   readonly absent: ReadonlySet<EntityId>
   readonly observation: Observation
+  readonly waiting: readonly Waiting[]
+  /** Files that a person said to take as they stand. */
+  readonly accepted: ReadonlySet<DocumentPath>
   readonly conflicts: readonly Conflict[]
   readonly tombstones: readonly Tombstone[]
   readonly retitledOnBoard: ReadonlySet<EntityId>
@@ -58,20 +64,23 @@ export async function documentStates(
     request.matches.flatMap((match) => (match.kind === 'returned' ? [match.id] : [])),
   )
   const conflicts = Map.groupBy(request.conflicts, ({ entity }) => entity)
+  const waits = new Map(request.waiting.map((entry) => [entry.key as string, entry]))
   const states: DocumentState[] = []
   for (const id of request.ids) {
     if (returning.has(id)) continue
     const key = entityDocument(id)
     const base = agreedByKey.get(key) ?? null
+    const folder = folderSide(request, matched.get(id), base, id)
     states.push({
       key,
       id,
       kind: kindOf(id),
       agreed: base,
-      folder: folderSide(request, matched.get(id), base, id),
+      folder,
       database: databaseSide(entityById.get(id), tombstoneById.get(id), documentByKey.get(key)),
       conflicts: conflicts.get(id) ?? [],
       quiet: true,
+      ...answers(request, folder, waits.get(key)),
       tracked: false,
     })
   }
@@ -86,11 +95,26 @@ function folderSide(
   id: EntityId,
 ): FolderSide {
   if (match !== undefined) {
-    return { kind: 'file', file: match.file, needsId: match.needsId, notes: match.notes }
+    const { file, needsId, notes } = match
+    return { kind: 'file', file, needsId, news: observation.news.get(file.path) ?? 'edited', notes }
   }
   const notes = agreed === null ? undefined : observation.unknown.get(agreed.path)
   if (agreed !== null && notes !== undefined) return { kind: 'unknown', path: agreed.path, notes }
   return agreed === null || absent.has(id) ? { kind: 'absent' } : { kind: 'same' }
+}
+
+/** What a person has said, by saving again or in words, of what waited about a document. */
+function answers(
+  { accepted }: StateRequest,
+  folder: FolderSide,
+  waiting: Waiting | undefined,
+): Pick<DocumentState, 'released' | 'deletionHeld'> {
+  const resaved = folder.kind === 'file' && waiting !== undefined && folder.news === 'resaved'
+  const guarded = waiting?.diagnostics.every(({ code }) => code === 'mass-deletion') ?? false
+  return {
+    released: resaved || (folder.kind === 'file' && accepted.has(folder.file.path)),
+    deletionHeld: folder.kind === 'absent' && guarded,
+  }
 }
 
 function databaseSide(
@@ -150,14 +174,24 @@ function revisionProved(receipts: readonly Receipt[], file: FileText): number | 
   return receipts.find(({ hash }) => hash === file.hash)?.revision ?? null
 }
 
+/**
+ * The base that a file is for itself. A field that is in conflict keeps the value on which both sides
+ * had agreed; one that cannot be read, the database's.
+ */
 function ownBase(
   context: PlanContext,
   state: DocumentState,
   file: FileText,
   revision: number,
 ): Agreed {
-  const { fields } = viewFile(context, state, file)
-  return { key: state.key, ...file, fields, revision }
+  const view = viewFile(context, state, file)
+  const { kind, conflicts, database } = state
+  const held: Fields = database.kind === 'entity' ? database.entity.fields : new Map()
+  const catalogue = context.catalogue[kind]
+  const unread = [...view.frozen].map((field) => [field, fieldOf(catalogue, held, field)] as const)
+  const open = conflicts.map(({ field, agreed }) => [field, agreed] as const)
+  const known = [...unread, ...open.filter(([field]) => field !== PROSE_FIELD)]
+  return { key: state.key, ...file, fields: withFields(catalogue, view.fields, known), revision }
 }
 
 /** Asks git about the files whose name might follow a title that changed in the database or on a board. */

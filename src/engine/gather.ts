@@ -37,6 +37,8 @@ export interface PassStart {
   /** Entities that the database changed since the last pass. */
   readonly changed: readonly EntityId[]
   readonly guard: GuardAnswer
+  /** Files that a person said to take as they stand. */
+  readonly accepted: ReadonlySet<DocumentPath>
 }
 
 /**
@@ -76,7 +78,16 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   const conflicts = await store.conflicts()
   const tombstones = await store.tombstones([...ids])
   const found = { matches: identification.matches, absent: new Set(identification.absent) }
-  const loaded = { ...found, observation, conflicts, tombstones, retitledOnBoard }
+  const { accepted } = start
+  const loaded = {
+    ...found,
+    observation,
+    waiting,
+    accepted,
+    conflicts,
+    tombstones,
+    retitledOnBoard,
+  }
   const request = { ...loaded, ids: [...ids] }
   return {
     context,
@@ -185,7 +196,7 @@ function boardFolderSide(
   agreed: boolean,
 ): FolderSide {
   const file = files.find((candidate) => candidate.path === path)
-  if (file !== undefined) return { kind: 'file', file, needsId: false, notes: [] }
+  if (file !== undefined) return { kind: 'file', file, needsId: false, news: 'edited', notes: [] }
   const notes = unknown.get(path)
   if (notes !== undefined) return { kind: 'unknown', path, notes }
   return agreed && !vanished.has(path) ? { kind: 'same' } : { kind: 'absent' }

@@ -1,6 +1,7 @@
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
-import type { DocumentPath } from '../model/document.ts'
-import type { FileText } from '../plan/state.ts'
+import type { ContentHash, DocumentPath } from '../model/document.ts'
+import type { FileNews, FileText } from '../plan/state.ts'
+import type { FileStat } from '../ports/file-stat.ts'
 import type { Seen } from '../ports/base-store.ts'
 import type { ReadOutcome, Scan } from '../ports/folder.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -12,6 +13,8 @@ export interface Observation {
   readonly files: readonly FileText[]
   /** Files whose content could not be taken: nothing is concluded from them. */
   readonly unknown: ReadonlyMap<DocumentPath, readonly Diagnostic[]>
+  /** What is new about each of `files`. */
+  readonly news: ReadonlyMap<DocumentPath, FileNews>
   readonly vanished: ReadonlySet<DocumentPath>
   /** What is known of the files that were read, to be recorded once they are planned. */
   readonly seen: readonly Seen[]
@@ -37,6 +40,7 @@ export async function observeFolder(
   const files: FileText[] = []
   const seen: Seen[] = []
   const unknown = new Map<DocumentPath, readonly Diagnostic[]>()
+  const news = new Map<DocumentPath, FileNews>()
   for (const [path, outcome] of outcomes) {
     const before = known.get(path)
     if (outcome.kind !== 'read') {
@@ -47,6 +51,7 @@ export async function observeFolder(
     }
     const { hash, stat, observed, bytes } = outcome
     seen.push({ path, stat, hash, observed })
+    news.set(path, newsOf(before, hash, stat))
     if (before?.hash === hash && !again.has(path)) continue
     const text = decodeText(bytes)
     if (text === null) unknown.set(path, [notUtf8(bytes)])
@@ -58,12 +63,18 @@ export async function observeFolder(
   }
   return {
     files,
+    news,
     unknown,
     vanished: new Set([...gone].filter((path) => !unknown.has(path))),
     seen,
     diagnostics: scan.refused.map(({ path, diagnostic }) => ({ ...diagnostic, path })),
     rooted: scan.rooted,
   }
+}
+
+function newsOf(before: Seen | undefined, hash: ContentHash, stat: FileStat): FileNews {
+  if (before?.hash !== hash) return 'edited'
+  return before.stat.mtimeNs === stat.mtimeNs ? 'known' : 'resaved'
 }
 
 /** The second of two scans, in which only that is gone which was gone in both. */

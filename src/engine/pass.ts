@@ -3,10 +3,9 @@ import type { DocumentPath } from '../model/document.ts'
 import type { EntityId } from '../model/id.ts'
 import type { Action } from '../plan/action.ts'
 import { planSync } from '../plan/plan-sync.ts'
-import type { GuardAnswer } from '../plan/state.ts'
 import type { Seen, Waiting } from '../ports/base-store.ts'
 import { type Application, applyActions } from './apply.ts'
-import { type Gathered, gatherState } from './gather.ts'
+import { type Gathered, type PassStart, gatherState } from './gather.ts'
 import type { Observation } from './observe.ts'
 import { planOverviews } from './overviews.ts'
 import type { Run } from './run.ts'
@@ -32,7 +31,7 @@ export async function runPass(
   start: Start,
 ): Promise<'still' | 'moved'> {
   const { observation, waiting, counter } = start
-  const gathered = await gatherState(run.parts, { ...start, guard: guardAnswer(options) })
+  const gathered = await gatherState(run.parts, { ...start, ...answersOf(options) })
   const actions = planSync(gathered.context, gathered.state)
   for (const action of actions) run.tally.decided(action)
   const before = run.counter
@@ -54,7 +53,7 @@ export async function preview(
 ): Promise<{ readonly diagnostics: readonly FileDiagnostic[]; readonly held: number }> {
   const { context, state } = await gatherState(run.parts, {
     ...start,
-    guard: guardAnswer(options),
+    ...answersOf(options),
   })
   const actions = planSync(context, state)
   for (const action of actions) run.tally.decided(action)
@@ -70,9 +69,14 @@ export async function preview(
   }
 }
 
-function guardAnswer({ restoreMissing, acceptDeletions }: SyncOptions): GuardAnswer {
-  if (restoreMissing === true) return 'restore'
-  return acceptDeletions === true ? 'accept' : 'ask'
+/** What the person said beforehand, about deletions and about held files. */
+function answersOf(options: SyncOptions): Pick<PassStart, 'guard' | 'accepted'> {
+  const { restoreMissing, acceptDeletions, accept = [] } = options
+  const deletions = acceptDeletions === true ? 'accept' : 'ask'
+  return {
+    guard: restoreMissing === true ? 'restore' : deletions,
+    accepted: new Set(accept as readonly DocumentPath[]),
+  }
 }
 
 async function applyPass(

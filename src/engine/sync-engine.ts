@@ -17,6 +17,8 @@ export interface SyncOptions {
   readonly dryRun?: boolean
   readonly acceptDeletions?: boolean
   readonly restoreMissing?: boolean
+  /** Files, by path from the folder's root, of which everything held is to be taken as it stands. */
+  readonly accept?: readonly string[]
   /** Told how many documents of how many are done, on long work. */
   readonly progress?: (done: number, total: number) => void
 }

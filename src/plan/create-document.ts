@@ -1,14 +1,14 @@
 import type { FileDiagnostic } from '../model/diagnostic.ts'
-import { type DocumentPath, entityDocument, stemOf } from '../model/document.ts'
+import { type DocumentKey, type DocumentPath, entityDocument, stemOf } from '../model/document.ts'
 import { textOf } from '../model/field.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
-import type { Action } from './action.ts'
+import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { type NewFile, type NewSession, titleOfStem } from './enrol.ts'
 import { documentLens, lensContext } from './document-lens.ts'
-import { viewFile } from './folder-view.ts'
+import { type FolderView, viewFile } from './folder-view.ts'
 import { fileNote, refusalNotes } from './plan-notes.ts'
 import type { DocumentState, PlanContext } from './state.ts'
 import { writeFields } from './write-fields.ts'
@@ -24,11 +24,12 @@ const TITLE_FIELD: Readonly<Record<EntityKind, string>> = {
 /**
  * Makes an entity of a file: what the file says, a title from its name where it has none, and the
  * day for what is really new. A file that brings its own id comes from somewhere else and is not
- * written to.
+ * written to. Of a damaged one nothing is made until it is mended.
  */
 export function createFromFile(context: PlanContext, entry: NewFile): Action {
   const { id, kind, file } = entry
   const view = viewFile(context, asState(entry), file)
+  if (view.held) return holdFile(entry, view)
   const values = new Map<string, FieldValue>(view.fields)
   for (const [field, value] of defaultsFor(context, entry, view.fields)) values.set(field, value)
   const { fields, refused } = applyChange(context.rules, {
@@ -64,7 +65,20 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
         : { kind: 'replace', path: file.path, expected: file.hash, text: written.text },
     agreed: { path: file.path, text: written.text, fields, revision: 0 },
     diagnostics,
-    unsettled: view.held || diagnostics.some(({ severity }) => severity !== 'note'),
+    unsettled: diagnostics.some(({ severity }) => severity !== 'note'),
+  }
+}
+
+function holdFile({ file }: NewFile, view: FolderView): Action {
+  return {
+    kind: 'hold',
+    key: file.path as string as DocumentKey,
+    path: file.path,
+    database: NO_DATABASE_CHANGE,
+    folder: null,
+    agreed: null,
+    diagnostics: view.diagnostics.map((note) => ({ ...note, path: file.path })),
+    unsettled: true,
   }
 }
 
@@ -74,10 +88,12 @@ function asState({ id, kind, file, needsId }: NewFile): DocumentState {
     id,
     kind,
     agreed: null,
-    folder: { kind: 'file', file, needsId, notes: [] },
+    folder: { kind: 'file', file, needsId, news: 'edited', notes: [] },
     database: { kind: 'none' },
     conflicts: [],
     quiet: true,
+    released: false,
+    deletionHeld: false,
     tracked: false,
   }
 }

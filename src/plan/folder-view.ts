@@ -30,9 +30,9 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
   const { template, context: lens } = documentLens(context, kind, file.path)
   const base = agreed === null ? null : { text: agreed.text, fields: agreed.fields }
   const reading = parseDocument(template, file.text, base, lens)
-  const released = state.quiet && holdsUntilQuiet(reading)
+  const released = state.released || (state.quiet && holdsUntilQuiet(reading))
   const settled = released ? parseDocument(template, file.text, null, lens) : null
-  const edits = collectEdits(catalogue, reading, settled, state.quiet)
+  const edits = collectEdits(catalogue, reading, settled, state)
   const fields = withFields(catalogue, agreed?.fields ?? new Map(), edits.values)
   const moves = pathEdits(context, state, file.path, reading)
   return {
@@ -40,7 +40,7 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
     frozen: edits.frozen,
     held: edits.held,
     touched: agreed === null ? new Set() : touchedPlaces(context, state, agreed.text, reading),
-    diagnostics: released ? (settled?.diagnostics ?? []) : reading.diagnostics,
+    diagnostics: settled === null ? reading.diagnostics : noted(reading, settled),
   }
 }
 
@@ -49,6 +49,13 @@ function holdsUntilQuiet(reading: DocumentReading): boolean {
     if (place.kind === 'held' && place.release === 'quiet') return true
   }
   return false
+}
+
+/** What the settled reading says, and of the other what stays worth a word: a section that was renamed. */
+function noted(reading: DocumentReading, settled: DocumentReading): readonly Diagnostic[] {
+  const renamed = reading.diagnostics.filter(({ code }) => code === 'renamed?')
+  const notes = renamed.map((note) => ({ ...note, severity: 'note' as const }))
+  return [...notes, ...settled.diagnostics]
 }
 
 interface Edits {
@@ -62,13 +69,13 @@ function collectEdits(
   catalogue: KindCatalogue,
   reading: DocumentReading,
   settled: DocumentReading | null,
-  quiet: boolean,
+  { quiet, released }: DocumentState,
 ): Edits {
   const values = new Map<string, FieldValue>()
   const frozen = new Set<string>()
   let held = false
   for (const [field, read] of reading.fields) {
-    const place = releasedPlace(catalogue, field, read, settled)
+    const place = releasedPlace(catalogue, field, read, released ? 'all' : 'quiet', settled)
     if (place.kind === 'value' && (quiet || !place.cleared)) {
       values.set(field, place.value)
       continue
@@ -83,9 +90,11 @@ function releasedPlace(
   catalogue: KindCatalogue,
   field: string,
   read: Reading,
+  which: 'all' | 'quiet',
   settled: DocumentReading | null,
 ): Reading {
-  if (settled === null || read.kind !== 'held' || read.release !== 'quiet') return read
+  if (settled === null || read.kind !== 'held') return read
+  if (which === 'quiet' && read.release !== 'quiet') return read
   const value = catalogue.get(field)?.default ?? null
   return settled.fields.get(field) ?? { kind: 'value', value, line: null, cleared: true }
 }

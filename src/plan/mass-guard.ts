@@ -9,9 +9,11 @@ const SHARE = 0.1
 
 /**
  * Tells whether so many files are gone at once that it is more likely an accident (an unmounted
- * disk, a wrong folder, a checkout) than someone's will.
+ * disk, a wrong folder, a checkout) than someone's will. It stays so until someone answers, whatever
+ * else comes or goes.
  */
 export function isMassDeletion(documents: readonly DocumentState[], total: number): boolean {
+  if (documents.some(({ deletionHeld }) => deletionHeld)) return true
   const gone = documents.filter(isDeletion).length
   return gone >= AT_LEAST && (gone > AT_MOST || gone > total * SHARE)
 }

@@ -1,6 +1,8 @@
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import type { DocumentPath } from '../model/document.ts'
 import type { Entity } from '../model/entity.ts'
+import { PROSE_FIELD } from '../model/conflict.ts'
+import { withFields } from '../model/field.ts'
 import { type Fields, sameFields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
 import { type Action, type DatabaseChange, NO_DATABASE_CHANGE } from './action.ts'
@@ -31,8 +33,7 @@ export function planDocument(
   }
   if (folder.kind === 'absent') return agreed === null ? null : forget(state, agreed.path)
   if (database.kind === 'none') return null
-  if (folder.kind === 'same') return followEntity(state)
-  return reviveFromFile(state, database)
+  return isEdited(state) ? reviveFromFile(state, database) : followEntity(state)
 }
 
 function hold(
@@ -62,10 +63,13 @@ function project(
 ): Action {
   const target = state.agreed?.path ?? path
   const lens = documentLens(context, state.kind, target)
+  const { fields } = entity
+  const inFile = withConflicts(context, state, fields, 'folder')
   const shown =
     text === null
-      ? printDocument(lens.template, entity.id, entity.fields, lens.context)
-      : writeFields(lens, text, entity.fields, new Set()).text
+      ? printDocument(lens.template, entity.id, inFile, lens.context)
+      : writeFields(lens, text, inFile, new Set()).text
+  const agreedFields = withConflicts(context, state, fields, 'agreed')
   return {
     kind: notes.length > 0 ? 'restore' : 'project',
     key: state.key,
@@ -76,10 +80,25 @@ function project(
       path: target === path ? null : target,
     },
     folder: { kind: 'create', path: target, text: shown },
-    agreed: { path: target, text: shown, fields: entity.fields, revision: entity.revision },
+    agreed: { path: target, text: shown, fields: agreedFields, revision: entity.revision },
     diagnostics: notes,
     unsettled: false,
   }
+}
+
+/** Fields with one side's value for each that is in conflict, which a projection does not decide. */
+function withConflicts(
+  { catalogue }: PlanContext,
+  { kind, conflicts }: DocumentState,
+  fields: Fields,
+  side: 'folder' | 'agreed',
+): Fields {
+  const open = conflicts.filter(({ field }) => field !== PROSE_FIELD)
+  return withFields(
+    catalogue[kind],
+    fields,
+    open.map((conflict) => [conflict.field, conflict[side]] as const),
+  )
 }
 
 function restingOn({ id, revision }: Entity): DatabaseChange {
@@ -113,7 +132,8 @@ function followFile(
     key: state.key,
     path,
     database: {
-      ...restingOn(entity),
+      ...closingConflicts(state),
+      expected: { id: entity.id, revision: entity.revision },
       entity: { kind: 'delete', id: entity.id, reason: 'its file was deleted' },
     },
     folder: null,
@@ -136,16 +156,28 @@ function forget(state: DocumentState, path: DocumentPath): Action {
   }
 }
 
-/** The entity is in the trash and its file is as agreed: the file follows. */
+/** Whether a person changed the file since it was last looked at. */
+function isEdited({ folder, agreed }: DocumentState): boolean {
+  return folder.kind === 'file' && folder.news === 'edited' && folder.file.hash !== agreed?.hash
+}
+
+/** The entity is in the trash and nobody edited its file meanwhile: the file follows. */
 function followEntity(state: DocumentState): Action | null {
-  const { agreed } = state
-  if (agreed === null) return null
-  const { path, hash: expected } = agreed
+  const { agreed, folder } = state
+  const file = folder.kind === 'file' ? folder.file : agreed
+  if (file === null) return null
+  const { path, hash: expected } = file
   return {
     ...forget(state, path),
     kind: 'remove',
+    database: closingConflicts(state),
     folder: { kind: 'remove', path, expected },
   }
+}
+
+/** With the entity its conflicts go. */
+function closingConflicts({ conflicts }: DocumentState): DatabaseChange {
+  return { ...NO_DATABASE_CHANGE, conflicts: conflicts.map(({ id }) => ({ kind: 'close', id })) }
 }
 
 /** The entity is in the trash but its file was edited meanwhile: the edit wins, and is taken in the next pass. */

@@ -22,6 +22,12 @@ export interface FileText {
   readonly hash: ContentHash
 }
 
+/**
+ * What is new about a file since it was last looked at: its content (`edited`), only that someone
+ * saved the same again (`resaved`), or nothing (`known`).
+ */
+export type FileNews = 'edited' | 'resaved' | 'known'
+
 /** The folder's side of a document. `same`: as agreed. `unknown`: it could not be told, so nothing is concluded. */
 export type FolderSide =
   | { readonly kind: 'same' }
@@ -30,6 +36,7 @@ export type FolderSide =
       readonly file: FileText
       /** True when the text must be given this document's id: it has none, or one that is not its own. */
       readonly needsId: boolean
+      readonly news: FileNews
       /** What was noticed when the file was matched to the document. */
       readonly notes: readonly Diagnostic[]
     }
@@ -58,6 +65,10 @@ export interface DocumentState {
   readonly conflicts: readonly Conflict[]
   /** Whether nobody has saved it for the quiet period, so that absence in it means something. */
   readonly quiet: boolean
+  /** Whether what is held in its file is to be taken as it stands: it was saved again, or accepted. */
+  readonly released: boolean
+  /** Whether its file was gone before, together with too many others, and nobody answered yet. */
+  readonly deletionHeld: boolean
   /** Whether git tracks its file, whose name then stays. */
   readonly tracked: boolean
 }
