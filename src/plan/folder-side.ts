@@ -22,7 +22,8 @@ export interface FolderFields {
 
 /**
  * Brings the places of each field together: places that equal what was agreed say nothing, places
- * that changed to the same value are one edit, different ones are a disagreement of kind `places`.
+ * that changed to the same value are one edit, different ones are a disagreement of kind `places`. In
+ * an open conflict a place that nobody touched since says nothing either.
  */
 export function folderFields(
   context: PlanContext,
@@ -42,9 +43,11 @@ export function folderFields(
     frozen.add(disagreement.field)
     changes.set(disagreement.field, fieldOf(catalogue, agreed, disagreement.field))
   }
+  const contested = new Set(state.conflicts.map(({ field }) => field))
   for (const [field, edit] of edits) {
     const before = fieldOf(catalogue, agreed, field)
-    const here = fieldOf(catalogue, view.fields, field)
+    const rests = contested.has(field) && !view.touched.has(field)
+    const here = rests ? before : fieldOf(catalogue, view.fields, field)
     if (sameValue(here, before) || sameValue(here, edit.value)) {
       changes.set(field, edit.value)
       continue

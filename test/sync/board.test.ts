@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { openEngine } from '../../src/engine/open-engine.ts'
 import type { EntityName } from '../../src/model/entity.ts'
 import { type Workspace, makeWorkspace } from './workspace.ts'
 
@@ -177,6 +180,102 @@ describe('the board', () => {
     w.remove(BOARD)
     await w.sync()
     assert.equal(w.read(BOARD), before)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('shows a plain copy beside its original, and goes on taking what is typed', async (t) => {
+    const w = await makeWorkspace(t)
+    const a = await w.add('task', 'A')
+    await w.sync()
+    const path = await w.pathOf(a)
+    w.write(path.replace('.md', ' copy.md'), w.read(path))
+    await w.sync()
+    w.write(BOARD, `${w.read(BOARD)}- [ ] Buy milk\n`)
+    const report = await w.sync()
+    assert.equal(report.created, 1)
+    assert.deepEqual(report.diagnostics, [])
+    assert.equal((w.read(BOARD).match(/\[A\]/g) ?? []).length, 2)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('follows a task whose file was renamed to a name without its id', async (t) => {
+    const w = await makeWorkspace(t)
+    w.write('sessions/main/tasks/a.md', '# Plain\n')
+    await w.sync()
+    renameSync(join(w.root, 'sessions/main/tasks/a.md'), join(w.root, 'sessions/main/tasks/b.md'))
+    await w.sync()
+    assert.deepEqual(w.read(BOARD).match(/\[Plain\]\(.*\)/g), ['[Plain](tasks/b.md)'])
+    assert.equal((await w.sync()).writes, 0)
+    w.remove('sessions/main/tasks/b.md')
+    await w.sync()
+    assert.doesNotMatch(w.read(BOARD), /Plain/)
+    const rest = await w.sync()
+    assert.deepEqual([rest.writes, rest.diagnostics], [0, []])
+  })
+
+  it('moves a task under a new heading that stands where an old one stood', async (t) => {
+    const w = await makeWorkspace(t)
+    const a = await w.add('task', 'A')
+    await w.sync()
+    const line =
+      w
+        .read(BOARD)
+        .split('\n')
+        .find((text) => text.includes(a)) ?? ''
+    w.write(BOARD, `# Board: main\n\n## New group\n\n${line}\n\n## No group\n`)
+    await w.sync()
+    assert.equal((await named(w, 'A')).group, (await named(w, 'New group')).id)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('turns a parent and its part around, whichever of them is looked at first', async (t) => {
+    const w = await makeWorkspace(t)
+    const a = await w.add('task', 'A')
+    const b = await w.add('task', 'B', { parent: a })
+    await w.sync()
+    w.write(await w.pathOf(a), `${w.read(await w.pathOf(a))}\nwords\n`)
+    const lineOf = (id: string): string =>
+      w
+        .read(BOARD)
+        .split('\n')
+        .find((text) => text.includes(id))
+        ?.trim() ?? ''
+    w.write(BOARD, `# Board: main\n\n## No group\n\n${lineOf(b)}\n  ${lineOf(a)}\n`)
+    await w.sync()
+    assert.equal(await w.field(a, 'parent'), b)
+    assert.equal(await w.field(b, 'parent'), null)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('takes a new title of a group from its heading', async (t) => {
+    const w = await makeWorkspace(t)
+    const group = await w.add('group', 'Backend')
+    await w.add('task', 'A', { group: 'backend' })
+    await w.sync()
+    w.write(BOARD, w.read(BOARD).replace('[Backend]', '[Server side]'))
+    await w.sync()
+    assert.equal(await w.field(group, 'title'), 'Server side')
+    assert.match(w.read('sessions/main/groups/backend.md'), /# Server side/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('H43 makes one task of a new line, when the run was cut off behind the commit', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.add('task', 'A')
+    await w.sync()
+    w.write(BOARD, `${w.read(BOARD)}- [ ] Typed\n`)
+    const { folder } = w.project()
+    const carryOut = async (): Promise<never> => await Promise.reject(new Error('crash'))
+    await assert.rejects(
+      openEngine({ ...w.project(), folder: { ...folder, carryOut } }).sync(),
+      /crash/,
+    )
+    await w.reopen()
+    await w.sync()
+    await w.sync()
+    const made = (await w.project().store.names()).filter(({ title }) => title === 'Typed')
+    assert.equal(made.length, 1)
+    assert.equal((w.read(BOARD).match(/Typed/g) ?? []).length, 1)
     assert.equal((await w.sync()).writes, 0)
   })
 })
