@@ -1,6 +1,6 @@
 import type { FrontMatterEntry } from '../markdown/front-matter.ts'
 import { type EntryValue, readEntryValue } from '../markdown/front-matter-value.ts'
-import { readHashWords } from '../markdown/hash-words.ts'
+import { readHashWords, withHashItems } from '../markdown/hash-words.ts'
 import { isBlankLine } from '../markdown/lines.ts'
 import type { MarkdownScan } from '../markdown/scan.ts'
 import type { FieldSpec } from '../model/field.ts'
@@ -159,15 +159,17 @@ function readEntry(
   return { place: { kind: 'entry', entry, value }, line: entry.line, outcome, raw, literal }
 }
 
-/** Value of an entry; behind the key of a list, `#words` are its items and no comment. */
+/** Value of an entry; behind the key of a list and in it, `#words` are items and no comment. */
 function entryValue(
   { text, lines }: MarkdownScan,
   entry: FrontMatterEntry,
   { type }: FieldSpec,
 ): EntryValue {
   const value = readEntryValue(text, lines, entry)
-  const asWords = value.kind === 'empty' && type.kind === 'list'
-  return (asWords ? readHashWords(text, lines, entry) : null) ?? value
+  if (type.kind !== 'list') return value
+  if (value.kind === 'empty') return readHashWords(text, lines, entry) ?? value
+  if (value.kind !== 'list' || value.style !== 'block') return value
+  return { ...value, items: withHashItems(text, lines, value.items) }
 }
 
 function decodeEntry(value: EntryValue, spec: FieldSpec, context: LensContext): Decoded {

@@ -3,6 +3,7 @@ import type { EntryItem, EntryValue } from './front-matter-value.ts'
 import { type Line, skipBlanks, trimEnd } from './lines.ts'
 
 const WORD = /#([\p{L}\p{N}_][^\s#,]*)/gu
+const ITEM = /^[ \t]*-[ \t]+#([\p{L}\p{N}_][^\s#,]*)[ \t]*$/u
 const NOTHING_ELSE = /^[ \t,]*$/
 
 /**
@@ -36,4 +37,19 @@ export function readHashWords(
 /** Whether only blanks and commas part two words; nothing stands before the first. */
 function isGap(source: string, first: boolean): boolean {
   return first ? source === '' : source !== '' && NOTHING_ELSE.test(source)
+}
+
+/** The items of a block list, with `- #auth`, which is an empty item for YAML, as the word behind the `#`. */
+export function withHashItems(
+  text: string,
+  lines: readonly Line[],
+  items: readonly EntryItem[],
+): readonly EntryItem[] {
+  return items.map((item) => {
+    const line = lines[item.line]
+    const word = line === undefined ? undefined : ITEM.exec(text.slice(line.start, line.end))?.[1]
+    if (line === undefined || word === undefined || item.text !== '') return item
+    const start = text.indexOf('#', line.start)
+    return { ...item, text: word, start, end: start + 1 + word.length }
+  })
 }

@@ -75,6 +75,24 @@ describe('labels that people write with a `#`', () => {
     assert.equal(value(read(labelled('mine: #x')), 'mine'), null)
   })
 
+  test('an item `- #auth` is a label too, and keeps its line', () => {
+    for (const items of [
+      '  - #auth\n  - ui',
+      '- ui\n- #auth',
+      '  # all\n  - #auth  \n  # x\n  - ui',
+    ]) {
+      const text = labelled(`labels:\n${items}`)
+      const found = value(read(text), 'labels')
+      assert.deepEqual(new Set(found as readonly string[]), new Set(['auth', 'ui']), items)
+      assert.equal(patch(text, { labels: found }), text)
+      assert.equal(patch(text, { labels: ['auth'] }).includes('- #auth'), true)
+      const more = patch(text, { labels: [...(found as readonly string[]), 'new'] })
+      assert.deepEqual(more.replace(/ *- new\n/, ''), text)
+    }
+    assert.deepEqual(value(read(labelled('labels:\n  - #auth')), 'labels'), ['auth'])
+    assert.deepEqual(value(read(labelled('labels:\n  - # none\n  - ui')), 'labels'), ['ui'])
+  })
+
   test('a change makes them a list that YAML reads, and touches their line alone', () => {
     const text = labelled('labels: #ui #perf')
     const list = labelled('labels:\n  - ui\n  - "#new"')

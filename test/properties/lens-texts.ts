@@ -33,6 +33,7 @@ const taskLine = fc.constantFrom(
   'labels: #a #b',
   'tags: #a',
   'labels: # none',
+  '  - #d',
   'prio',
   'custom: 1',
   'Status: wip',
