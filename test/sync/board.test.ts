@@ -14,6 +14,11 @@ async function named(w: Workspace, title: string): Promise<EntityName> {
   return found
 }
 
+/** A folder that crashes where files are to be replaced. */
+async function carryOut(): Promise<never> {
+  return await Promise.reject(new Error('crash'))
+}
+
 describe('the board', () => {
   it('shows tasks by group, with their state', async (t) => {
     const w = await makeWorkspace(t)
@@ -265,7 +270,6 @@ describe('the board', () => {
     await w.sync()
     w.write(BOARD, `${w.read(BOARD)}- [ ] Typed\n`)
     const { folder } = w.project()
-    const carryOut = async (): Promise<never> => await Promise.reject(new Error('crash'))
     await assert.rejects(
       openEngine({ ...w.project(), folder: { ...folder, carryOut } }).sync(),
       /crash/,
