@@ -38,6 +38,8 @@ export interface StateRequest {
   readonly conflicts: readonly Conflict[]
   readonly tombstones: readonly Tombstone[]
   readonly retitledOnBoard: ReadonlySet<EntityId>
+  /** Renamed entities that each document refers to. */
+  readonly referrers: ReadonlyMap<EntityId, ReadonlySet<EntityId>>
 }
 
 /** Loads what both sides and the base know of each document. */
@@ -81,6 +83,7 @@ export async function documentStates(
       conflicts: conflicts.get(id) ?? [],
       quiet: true,
       ...answers(request, folder, waits.get(key)),
+      renamed: request.referrers.get(id) ?? new Set(),
       tracked: false,
     })
   }

@@ -12,7 +12,14 @@ import {
 import { readPath } from '../model/layout.ts'
 import { type NameIndex, indexNames } from '../lens/name-index.ts'
 import { enrolFiles } from '../plan/enrol.ts'
-import { type Match, identifyFiles, identifiedKeys } from '../plan/identify.ts'
+import {
+  type AgreedLookup,
+  type Identification,
+  type Match,
+  identifiedKeys,
+  identifyFiles,
+} from '../plan/identify.ts'
+import { referrersOf, renamesIn, withRenames } from '../plan/renames.ts'
 import { type BoardSide, readBoard } from '../plan/plan-board.ts'
 import type { SyncContext, SyncState } from '../plan/plan-sync.ts'
 import { sessionFolderOf } from '../plan/session-folder.ts'
@@ -55,17 +62,12 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   const before = indexNames(known)
   const identification = identifyFiles({ ...sightings, index: before })
   const enrolment = enrolFiles(identification.matches, before, mint.entity)
-  const index = indexNames([...known, ...enrolment.names])
-  const ids = new Set([...identifiedKeys(identification), ...start.changed])
-  for (const { key } of waiting) {
-    const id = parseEntityId(key)
-    if (id !== null) ids.add(id)
-  }
-  for (const path of observation.unknown.keys()) {
-    const id = agreed.at(path)
-    if (id !== null) ids.add(id)
-  }
+  const renames = renamesIn(identification.matches, agreed)
+  const index = indexNames([...withRenames(known, renames), ...enrolment.names])
+  const ids = affectedIds(identification, agreed, start)
   const context = await planContext(parts, index, mint, start.guard)
+  const referrers = referrersOf(renames, known, context.edges)
+  for (const id of referrers.keys()) ids.add(id)
   const sides = await boardSides(parts, index, start, ids)
   const boards = sides.map((side) => readBoard(context, side))
   const retitledOnBoard = new Set<EntityId>()
@@ -87,6 +89,7 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
     conflicts,
     tombstones,
     retitledOnBoard,
+    referrers,
   }
   const request = { ...loaded, ids: [...ids] }
   return {
@@ -101,6 +104,19 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
       total: entries.length,
     },
   }
+}
+
+/** Entities whose documents may have changed on either side, or had something open before. */
+function affectedIds(
+  identification: Identification,
+  agreed: AgreedLookup,
+  { changed, waiting, observation }: PassStart,
+): Set<EntityId> {
+  const ids = new Set([...identifiedKeys(identification), ...changed])
+  const open = waiting.map(({ key }) => parseEntityId(key))
+  const unread = [...observation.unknown.keys()].map((path) => agreed.at(path))
+  for (const id of [...open, ...unread]) if (id !== null) ids.add(id)
+  return ids
 }
 
 function minting({ ids }: EngineParts): SyncContext['mint'] {

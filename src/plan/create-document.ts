@@ -94,6 +94,7 @@ function asState({ id, kind, file, needsId }: NewFile): DocumentState {
     quiet: true,
     released: false,
     deletionHeld: false,
+    renamed: new Set(),
     tracked: false,
   }
 }

@@ -2,6 +2,7 @@ import type { EntityId } from '../model/id.ts'
 import type { Fields } from '../model/value.ts'
 import { mergeText } from '../merge/prose.ts'
 import { documentLens } from './document-lens.ts'
+import { restateReferences } from './restate-references.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
 import { type WrittenText, writeFields } from './write-fields.ts'
 
@@ -27,8 +28,12 @@ export function targetText(
   const agreed = state.agreed?.text ?? null
   const needsId = state.folder.kind === 'file' && state.folder.needsId
   const lens = documentLens(context, state.kind, file.path)
-  const write = (text: string, id: EntityId | null = null): WrittenText =>
-    writeFields(lens, text, wanted, frozen, id)
+  const write = (text: string, id: EntityId | null = null): WrittenText => {
+    const written = writeFields(lens, text, wanted, frozen, id)
+    if (state.renamed.size === 0) return written
+    const restated = restateReferences(context, lens, written.text, wanted, state.renamed)
+    return { ...written, text: restated }
+  }
   const own = write(file.text, needsId ? state.id : null)
   if (stored === null || agreed === null || stored === agreed || stored === file.text) {
     return { ...own, collision: null }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, renameSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { makeWorkspace } from './workspace.ts'
@@ -148,5 +148,37 @@ describe('identity', () => {
     assert.equal(await w.field(id, 'status'), 'completed')
     assert.match(w.read(`${TASKS}/completed/${name}`), /status: completed/)
     assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('lets references follow a renamed file, so that a rebuild finds them', async (t) => {
+    const w = await makeWorkspace(t)
+    w.write('sessions/main/groups/backend.md', '# Server side\n')
+    w.write(`${TASKS}/a.md`, '# Plain A\n')
+    w.write(`${TASKS}/other.md`, '# Other\n')
+    w.write(
+      `${TASKS}/b.md`,
+      '---\ngroup: backend\ndepends_on:\n  - a # first\n  - other\n---\n\n# Plain B\n',
+    )
+    w.write(`${TASKS}/c.md`, '---\ngroup: Server Side\n---\n\n# By title\n')
+    await w.sync()
+    const before = w.read(`${TASKS}/c.md`)
+    renameSync(join(w.root, TASKS, 'a.md'), join(w.root, TASKS, 'alpha.md'))
+    renameSync(
+      join(w.root, 'sessions/main/groups/backend.md'),
+      join(w.root, 'sessions/main/groups/api.md'),
+    )
+    const report = await w.sync()
+    assert.equal(report.trashed + report.created, 0)
+    const text = w.read(`${TASKS}/b.md`)
+    assert.match(text, /^group: api$/m)
+    assert.match(text, /^ {2}- alpha/m)
+    assert.match(text, /^ {2}- other$/m)
+    assert.equal(w.read(`${TASKS}/c.md`), before)
+    const rest = await w.sync()
+    assert.deepEqual([rest.writes, rest.diagnostics], [0, []])
+    const other = await makeWorkspace(t)
+    cpSync(join(w.root, 'sessions'), join(other.root, 'sessions'), { recursive: true })
+    assert.deepEqual((await other.sync()).diagnostics, [])
+    assert.equal((await other.sync()).writes, 0)
   })
 })

@@ -1,0 +1,70 @@
+import { type DocumentPath, stemOf } from '../model/document.ts'
+import type { Edge, EntityName } from '../model/entity.ts'
+import { type EntityId, idOfStem } from '../model/id.ts'
+import { indexNames, type NameIndex } from '../lens/name-index.ts'
+import type { AgreedLookup, Match } from './identify.ts'
+
+/** A document that a person gave another path. */
+export interface Rename {
+  readonly id: EntityId
+  readonly from: DocumentPath
+  readonly to: DocumentPath
+}
+
+/** Documents that stand elsewhere than this replica knew. */
+export function renamesIn(matches: readonly Match[], agreed: AgreedLookup): readonly Rename[] {
+  return matches.flatMap((match) => {
+    const home = match.kind === 'known' ? agreed.of(match.id) : null
+    if (match.kind !== 'known' || home === null || home.path === match.file.path) return []
+    return [{ id: match.id, from: home.path, to: match.file.path }]
+  })
+}
+
+/** Names with the new paths in place; the old ones are former paths. */
+export function withRenames(
+  names: readonly EntityName[],
+  renames: readonly Rename[],
+): readonly EntityName[] {
+  if (renames.length === 0) return names
+  const byId = new Map(renames.map((rename) => [rename.id, rename]))
+  return names.map((name) => {
+    const rename = byId.get(name.id)
+    if (rename === undefined) return name
+    const { from, to } = rename
+    const formerPaths = [...name.formerPaths.filter((path) => path !== to && path !== from), from]
+    return { ...name, path: to, formerPaths }
+  })
+}
+
+/**
+ * Entities whose documents refer to a renamed one by a name that it no longer has: those that name
+ * it by a stem without its id. Their references follow, or a rebuild from the folder would lose them.
+ */
+export function referrersOf(
+  renames: readonly Rename[],
+  names: readonly EntityName[],
+  edges: readonly Edge[],
+): ReadonlyMap<EntityId, ReadonlySet<EntityId>> {
+  const lost = new Set(
+    renames
+      .filter(({ id, from, to }) => stemOf(from) !== stemOf(to) && idOfStem(stemOf(from)) !== id)
+      .map(({ id }) => id),
+  )
+  const referrers = new Map<EntityId, Set<EntityId>>()
+  const refers = (from: EntityId, to: EntityId | null): void => {
+    if (to === null || !lost.has(to)) return
+    referrers.set(from, (referrers.get(from) ?? new Set()).add(to))
+  }
+  if (lost.size === 0) return referrers
+  for (const { id, group, parent } of names) {
+    refers(id, group)
+    refers(id, parent)
+  }
+  for (const { from, to } of edges) refers(from, to)
+  return referrers
+}
+
+/** The same names without their former paths: what a colleague knows who has only the files. */
+export function withoutFormerPaths(index: NameIndex): NameIndex {
+  return indexNames([...index.names.values()].map((name) => ({ ...name, formerPaths: [] })))
+}
