@@ -105,7 +105,7 @@ export function heldNote(
     `${subject} ${verb}: ${why}; the last values are kept`,
     release === 'quiet'
       ? 'nothing to do if it is meant: it is taken once the file rests'
-      : 'complete the file and save it again, or accept it as it is',
+      : 'complete the file, or save it once more as it is (or `diptych sync --accept FILE`) to have it taken so',
   )
 }
 
