@@ -10,9 +10,11 @@ export interface OldBlock {
   readonly kind: 'old'
   readonly from: number
   readonly bodyLine: number
+  /** First heading below its own, which says nothing of where tasks belong; `to` where there is none. */
+  readonly subLine: number
   readonly to: number
   readonly chunks: readonly Chunk[]
-  /** Place whose first tasks are put at its end where none of them is there yet. */
+  /** Place whose first tasks are put before `subLine` where none of its tasks is there yet. */
   readonly begins: Place | null
   /** Whether it is left out when nothing stands below its heading. */
   readonly goes: boolean
@@ -63,7 +65,9 @@ function cutBlocks(board: BoardScan, tree: BoardTree, state: BoardState): readon
   const end = board.scan.lines.length
   const groups = new Set(state.groups.map(({ id }) => id))
   const begun = new Set<Place>()
+  const lines = board.scan.headings.map(({ line }) => line)
   let next = 0
+  let sub = 0
   const take = (to: number): readonly Chunk[] => {
     const start = next
     while ((tree.chunks[next]?.item.line ?? Infinity) < to) next++
@@ -71,8 +75,8 @@ function cutBlocks(board: BoardScan, tree: BoardTree, state: BoardState): readon
   }
   const first = headed[0]?.line ?? end
   const common = { kind: 'old', displaced: false } as const
-  const preamble = { ...common, from: 0, bodyLine: 0, to: first, begins: null, goes: false }
-  const blocks: OldBlock[] = [{ ...preamble, chunks: take(first) }]
+  const preamble = { ...common, from: 0, bodyLine: 0, subLine: first, to: first, goes: false }
+  const blocks: OldBlock[] = [{ ...preamble, begins: null, chunks: take(first) }]
   headed.forEach((section, index) => {
     const to = headed[index + 1]?.line ?? end
     const chunks = take(to)
@@ -83,7 +87,9 @@ function cutBlocks(board: BoardScan, tree: BoardTree, state: BoardState): readon
     const left = chunks.some(({ fate }) => fate === 'move' || fate === 'drop')
     const goes = section.kind === 'stray' ? left : place !== null && !wanted
     const { line: from, bodyLine } = section
-    blocks.push({ ...common, from, bodyLine, to, chunks, begins, goes })
+    while ((lines[sub] ?? Infinity) < bodyLine) sub++
+    const subLine = Math.min(lines[sub] ?? to, to)
+    blocks.push({ ...common, from, bodyLine, subLine, to, chunks, begins, goes })
   })
   return blocks
 }

@@ -142,8 +142,15 @@ function linkedLine(
 ): ItemLine {
   const { box, content, link, task } = place
   const struck = strikeAround(text, content, link)
-  const tailEnd = struck === null ? content.end : struck[1].start
-  const word = readWord(text, { start: link.end, end: tailEnd }, reader)
+  const [inner, outer] =
+    struck === null
+      ? [{ start: link.end, end: content.end }, null]
+      : [
+          { start: link.end, end: struck[1].start },
+          { start: struck[1].end, end: content.end },
+        ]
+  const word =
+    readWord(text, inner, reader) ?? (outer === null ? null : readWord(text, outer, reader))
   const named = text.slice(link.textStart, link.textEnd)
   const silent = link.kind === 'wikilink' && named === ''
   return {

@@ -1,6 +1,6 @@
 import type { EntityId } from '../model/id.ts'
 import { isBlankLine } from '../markdown/lines.ts'
-import { type NewBlock, planBlocks } from './board-blocks.ts'
+import { type Block, type NewBlock, planBlocks } from './board-blocks.ts'
 import { editItem, inOrder, replaceSpans, type Replacement, type WordStyle } from './board-edit.ts'
 import { headingEdits, printGroupHeading } from './board-headings.ts'
 import type { BoardScan } from './board-scan.ts'
@@ -72,8 +72,7 @@ export function putAnywhere(putting: Putting, withoutMirrors: boolean): PutText 
     if (block.kind === 'new') writer.out.add(newHeading(template, state, block, context))
     else writer.writeRegion(block.from, block.bodyLine, [])
     const heading = writer.out.size
-    if (block.kind === 'old') writer.writeRegion(block.bodyLine, block.to, block.chunks)
-    if (block.begins !== null) writer.writeAtEnd(block.begins)
+    writeBody(writer, block)
     if (block.kind === 'old' && block.goes && writer.out.isBlankFrom(heading)) {
       displaced = true
       continue
@@ -83,6 +82,15 @@ export function putAnywhere(putting: Putting, withoutMirrors: boolean): PutText 
     displaced = block.displaced
   }
   return { text: finish(board, out), failed: writer.failed }
+}
+
+function writeBody(writer: BoardWriter, block: Block): void {
+  if (block.kind === 'new') return writer.writeFirst(block.begins, false)
+  const { bodyLine, subLine, to, chunks, begins } = block
+  const above = chunks.filter(({ item }) => item.line < subLine)
+  writer.writeRegion(bodyLine, subLine, above)
+  if (begins !== null) writer.writeFirst(begins, subLine < to)
+  writer.writeRegion(subLine, to, chunks.slice(above.length))
 }
 
 /** The lines as a text that begins and ends as the board does. */

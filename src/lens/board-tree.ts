@@ -38,6 +38,8 @@ export interface BoardTree {
   readonly after: ReadonlyMap<EntityId, readonly EntityId[]>
   /** Tasks to be put before the first kept one of a place, or wherever it begins. */
   readonly first: ReadonlyMap<Place, readonly EntityId[]>
+  /** Places that keep a task. */
+  readonly held: ReadonlySet<Place>
 }
 
 /** Reads a state as the place of every task in it. */
@@ -89,7 +91,7 @@ export function planTree(
       } else queue.push(id)
     }
   }
-  return { chunks, byTask, after, first }
+  return { chunks, byTask, after, first, held: new Set(current.keys()) }
 }
 
 /** The task that every item stands for and the place where it does, see {@link placesOf}. */

@@ -84,25 +84,38 @@ function showsTask({ content }: ScannedItem, task: BoardTask, withWords: boolean
 }
 
 /**
- * Tells whether both texts have the same lines without links, tasks and groups to be made, but for
- * those `adopted` in `before`: nothing that a patch moves may turn into one, or cease to be one.
+ * Tells whether a patched text has the lines without links, tasks and groups to be made, that it had
+ * before, but for those `adopted`: nothing that a patch moves may turn into one, no task may cease to
+ * be one. A heading ceases to be a group to be made when its tasks go elsewhere.
  */
 export function keepsNews(
   before: BoardScan,
   after: BoardScan,
   adopted: ReadonlyMap<number, EntityId>,
 ): boolean {
-  const left = newsOf(after, new Map())
+  if (after === before) return true
   const had = newsOf(before, adopted)
-  return left.length === had.length && left.every((title, index) => title === had[index])
+  const left = newsOf(after, NONE_ADOPTED)
+  const groups = new Set(had.groups)
+  return (
+    left.tasks.length === had.tasks.length &&
+    left.tasks.every((title, index) => title === had.tasks[index]) &&
+    left.groups.length <= had.groups.length &&
+    left.groups.every((title) => groups.has(title))
+  )
 }
 
-function newsOf(board: BoardScan, adopted: ReadonlyMap<number, EntityId>): readonly string[] {
+interface News {
+  readonly tasks: readonly string[]
+  readonly groups: readonly string[]
+}
+
+function newsOf(board: BoardScan, adopted: ReadonlyMap<number, EntityId>): News {
   const tasks = board.items.flatMap(({ role, item, content }) =>
-    role === 'new' && !adopted.has(item.line + 1) ? [`task ${content.title}`] : [],
+    role === 'new' && !adopted.has(item.line + 1) ? [content.title] : [],
   )
   const groups = board.sections.flatMap(({ kind, line, title }) =>
-    kind === 'new' && !adopted.has(line + 1) ? [`group ${title}`] : [],
+    kind === 'new' && !adopted.has(line + 1) ? [title] : [],
   )
-  return [...tasks, ...groups].sort()
+  return { tasks: tasks.sort(), groups }
 }

@@ -1,7 +1,6 @@
 import type { EntityId } from '../model/id.ts'
 import { nextColumn } from '../markdown/blocks.ts'
-import { isBlankLine, type Line } from '../markdown/lines.ts'
-import type { BoardTask } from './board.ts'
+import { isBlankLine, type Line, skipBlanks } from '../markdown/lines.ts'
 import type { ItemLine } from './board-line.ts'
 import { escapeInline } from './codec/inline-escape.ts'
 import { editItem, printItem, replaceSpans, type WordStyle } from './board-edit.ts'
@@ -35,7 +34,6 @@ interface Region {
   readonly to: number
   readonly chunks: readonly Chunk[]
   readonly shift: number
-  readonly place: Place | null
 }
 
 const DEFAULT_MARKER = '-'
@@ -61,17 +59,22 @@ export class BoardWriter {
 
   /** Writes the lines of `[from, to)` that stand at the top level, with the chunks in them. */
   writeRegion(from: number, to: number, chunks: readonly Chunk[]): void {
-    this.#region({ from, to, chunks, shift: 0, place: null })
+    this.#region({ from, to, chunks, shift: 0 })
   }
 
-  /** Writes the tasks that a place begins with at the end of what was written, below its heading. */
-  writeAtEnd(place: Place): void {
+  /**
+   * Writes the tasks that a place begins with at the end of what was written, unless the place has
+   * some already, which they then precede.
+   */
+  writeFirst(place: Place, followed: boolean): void {
+    if (this.#with.tree.held.has(place)) return
     const queue = this.#take(place)
     if (queue.length === 0) return
     const blanks = this.out.takeBlanks()
     this.out.part()
     this.#insert(queue, { indent: 0, marker: this.#commonMarker() })
     for (const blank of blanks) this.out.addRaw(blank)
+    if (followed) this.out.part()
   }
 
   /** The tasks that a place begins with, once. */
@@ -127,25 +130,44 @@ export class BoardWriter {
 
   /** Writes a chunk's own lines, edited, and what is nested below it. */
   #chunk(chunk: Chunk, shift: number): void {
-    const { item, id } = chunk
-    const task = id === null ? undefined : this.#with.wanted.tasks.get(id)
-    this.out.addRaw(this.#head(chunk, task, shift))
-    const region = { from: item.line + 1, to: item.endLine, chunks: chunk.inner, shift, place: id }
-    this.#region(region)
+    this.out.addRaw(this.#head(chunk, shift))
+    this.#nested(chunk, shift)
+  }
+
+  /** Writes a chunk into another list; a number becomes 1, with which a list can begin anywhere. */
+  #moved(chunk: Chunk, indent: number): void {
+    const { item } = chunk
+    const source = this.#source
+    const marker = this.#markerOf(item)
+    const place = source.slice(item.markerStart, item.markerEnd)
+    const shift = indent - this.#columnOf(chunk)
+    if (shift === 0 && marker === place) return this.#chunk(chunk, shift)
+    const start = skipBlanks(source, item.markerEnd, this.#lines[item.line]?.end ?? item.markerEnd)
+    const typed = source.slice(item.markerEnd, start)
+    const width = item.column - this.#columnOf(chunk) - place.length
+    const gap = typed.includes('\t') ? ' '.repeat(Math.max(1, width)) : typed
+    this.out.addRaw(' '.repeat(indent) + marker + gap + this.#head(chunk, 0, start))
+    this.#nested(chunk, shift + marker.length - place.length)
+  }
+
+  #nested({ item, inner, id }: Chunk, shift: number): void {
+    this.#region({ from: item.line + 1, to: item.endLine, chunks: inner, shift })
     if (id === null) return
     const indent = item.column + shift
     this.#insert(this.#take(id), { indent, marker: this.#markerOf(item) })
   }
 
-  #head(chunk: Chunk, task: BoardTask | undefined, shift: number): string {
-    const { item, content } = chunk
+  /** A chunk's first line, edited, moved sideways by `shift`; only from the offset `start` where given. */
+  #head(chunk: Chunk, shift: number, start: number | null = null): string {
+    const { item, content, id } = chunk
     const line = this.#lines[item.line]
     if (line === undefined) return ''
-    const { style, context } = this.#with
+    const { style, context, wanted } = this.#with
+    const task = id === null ? undefined : wanted.tasks.get(id)
     const edits = task === undefined ? [] : editItem(this.#source, content, task, style, context)
     if (edits === null && task !== undefined) this.failed.push(task.id)
-    const span = { start: shift === 0 ? line.start : item.markerStart, end: line.next }
-    const text = replaceSpans(this.#source, span, edits ?? [])
+    const from = start ?? (shift === 0 ? line.start : item.markerStart)
+    const text = replaceSpans(this.#source, { start: from, end: line.next }, edits ?? [])
     return shift === 0 ? text : ' '.repeat(this.#columnOf(chunk) + shift) + text
   }
 
@@ -154,7 +176,7 @@ export class BoardWriter {
     const outer = this.out
     this.out = new LineBuffer(this.#with.board.scan.eol)
     const [from, to] = [item.line + 1, item.endLine]
-    this.#region({ from, to, chunks: inner, shift, place: null })
+    this.#region({ from, to, chunks: inner, shift })
     const nested = this.out
     this.out = outer
     if (nested.isBlankFrom(0)) return
@@ -167,7 +189,7 @@ export class BoardWriter {
     for (const id of tasks) {
       const chunk = this.#with.tree.byTask.get(id)
       if (chunk === undefined) this.#fresh(id, list)
-      else this.#chunk(chunk, list.indent - this.#columnOf(chunk))
+      else this.#moved(chunk, list.indent)
     }
   }
 
