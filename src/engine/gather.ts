@@ -1,5 +1,5 @@
-import { type DocumentPath, sessionDocument } from '../model/document.ts'
-import type { EntityName, Tombstone } from '../model/entity.ts'
+import type { DocumentPath } from '../model/document.ts'
+import type { Tombstone } from '../model/entity.ts'
 import { makeGraph } from '../model/graph.ts'
 import {
   type EntityId,
@@ -9,7 +9,6 @@ import {
   parseEntityId,
   ID_BYTES,
 } from '../model/id.ts'
-import { readPath } from '../model/layout.ts'
 import { type NameIndex, indexNames } from '../lens/name-index.ts'
 import { enrolFiles } from '../plan/enrol.ts'
 import {
@@ -20,14 +19,14 @@ import {
   identifyFiles,
 } from '../plan/identify.ts'
 import { referrersOf, renamesIn, withRenames } from '../plan/renames.ts'
-import { type BoardSide, readBoard } from '../plan/plan-board.ts'
 import type { SyncContext, SyncState } from '../plan/plan-sync.ts'
-import { sessionFolderOf } from '../plan/session-folder.ts'
-import type { FolderSide, GuardAnswer } from '../plan/state.ts'
+import type { GuardAnswer } from '../plan/state.ts'
 import type { Waiting } from '../ports/base-store.ts'
 import { lookUpAgreed } from './agreed-lookup.ts'
+import { readBoards, typedBoards } from './board-sides.ts'
 import { documentStates } from './document-states.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { inhabitedSessions } from './inhabited.ts'
 import type { Observation } from './observe.ts'
 import { encodeText } from './text-bytes.ts'
 
@@ -61,15 +60,18 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   const sightings = { files: observation.files, vanished: observation.vanished, agreed }
   const before = indexNames(known)
   const identification = identifyFiles({ ...sightings, index: before })
-  const enrolment = enrolFiles(identification.matches, before, mint.entity)
-  const renames = renamesIn(identification.matches, agreed)
+  const { matches } = identification
+  const typed = typedBoards(parts, observation.files, entries, before)
+  const enrolment = enrolFiles({ matches, boards: typed, index: before }, mint.entity)
+  const renames = renamesIn(matches, agreed)
   const index = indexNames([...withRenames(known, renames), ...enrolment.names])
   const ids = affectedIds(identification, agreed, start)
-  const context = await planContext(parts, index, mint, start.guard)
+  for (const { id } of enrolment.revived) ids.delete(id)
+  const inhabited = inhabitedSessions(identification.absent, index, entries, observation)
+  const context = { ...(await planContext(parts, index, mint, start.guard)), inhabited }
   const referrers = referrersOf(renames, known, context.edges)
   for (const id of referrers.keys()) ids.add(id)
-  const sides = await boardSides(parts, index, start, ids)
-  const boards = sides.map((side) => readBoard(context, side))
+  const boards = await readBoards(parts, context, start, ids)
   const retitledOnBoard = new Set<EntityId>()
   for (const { edits } of boards) {
     for (const [id, fields] of edits?.edits ?? []) {
@@ -79,25 +81,15 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   }
   const conflicts = await store.conflicts()
   const tombstones = await store.tombstones([...ids])
-  const found = { matches: identification.matches, absent: new Set(identification.absent) }
-  const { accepted } = start
-  const loaded = {
-    ...found,
-    observation,
-    waiting,
-    accepted,
-    conflicts,
-    tombstones,
-    retitledOnBoard,
-    referrers,
-  }
-  const request = { ...loaded, ids: [...ids] }
+  const absent = new Set(identification.absent)
+  const found = { matches, absent, observation, waiting, accepted: start.accepted, referrers }
+  const request = { ...found, conflicts, tombstones, retitledOnBoard, ids: [...ids] }
   return {
     context,
     state: {
       enrolment,
       documents: await documentStates(parts, context, request),
-      ...unsettledMatches(identification.matches, tombstones),
+      ...unsettledMatches(matches, tombstones),
       boards,
       conflicts,
       changed: start.changed,
@@ -131,7 +123,7 @@ async function planContext(
   index: NameIndex,
   mint: SyncContext['mint'],
   guard: GuardAnswer,
-): Promise<SyncContext> {
+): Promise<Omit<SyncContext, 'inhabited'>> {
   const { config, catalogue, templates, clock, folder, store, base } = parts
   const edges = await store.edges()
   return {
@@ -163,57 +155,4 @@ function unsettledMatches(
       match.kind === 'stale' ? [{ file: match.file, id: match.id }] : [],
     ),
   }
-}
-
-/** The boards of all sessions in which anything may have changed. */
-async function boardSides(
-  { base, store }: EngineParts,
-  index: NameIndex,
-  { observation, waiting }: PassStart,
-  ids: ReadonlySet<EntityId>,
-): Promise<readonly BoardSide[]> {
-  const touched = new Set([...ids].map((id) => sessionOf(index.names.get(id))))
-  const paths = [...observation.files.map(({ path }) => path), ...observation.vanished]
-  const folders = new Set(paths.map((path) => readPath(path)?.sessionFolder))
-  for (const { key } of waiting) touched.add(parseEntityId(key.replace('board:', '')))
-  const sessions = [...index.names.values()].filter(
-    ({ id, kind, live }) =>
-      kind === 'session' &&
-      live &&
-      (touched.has(id) || folders.has(sessionFolderOf(index, id) ?? '')),
-  )
-  const keys = sessions.map(({ id }) => sessionDocument('board', id))
-  const agreed = new Map((await base.agreed(keys)).map((entry) => [entry.key, entry]))
-  const stored = new Map((await store.documents(keys)).map((entry) => [entry.key, entry]))
-  const off = new Map(waiting.map(({ key, offBoard }) => [key, offBoard]))
-  return sessions.map(({ id }) => {
-    const key = sessionDocument('board', id)
-    const before = agreed.get(key) ?? null
-    const folder = sessionFolderOf(index, id) ?? id
-    const path = before?.path ?? (`sessions/${folder}/board.md` as DocumentPath)
-    return {
-      session: id,
-      path,
-      agreed: before,
-      folder: boardFolderSide(observation, path, before !== null),
-      stored: stored.get(key)?.text ?? null,
-      offBoard: off.get(key) ?? [],
-    }
-  })
-}
-
-function sessionOf(name: EntityName | undefined): EntityId | null {
-  return name === undefined ? null : name.kind === 'session' ? name.id : name.session
-}
-
-function boardFolderSide(
-  { files, unknown, vanished }: Observation,
-  path: DocumentPath,
-  agreed: boolean,
-): FolderSide {
-  const file = files.find((candidate) => candidate.path === path)
-  if (file !== undefined) return { kind: 'file', file, needsId: false, news: 'edited', notes: [] }
-  const notes = unknown.get(path)
-  if (notes !== undefined) return { kind: 'unknown', path, notes }
-  return agreed && !vanished.has(path) ? { kind: 'same' } : { kind: 'absent' }
 }

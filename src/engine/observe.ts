@@ -1,5 +1,7 @@
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import type { ContentHash, DocumentPath } from '../model/document.ts'
+import { SESSIONS_FOLDER, readPath } from '../model/layout.ts'
+import { noPlace } from '../plan/no-place.ts'
 import type { FileNews, FileText } from '../plan/state.ts'
 import type { FileStat } from '../ports/file-stat.ts'
 import type { Seen } from '../ports/base-store.ts'
@@ -16,6 +18,8 @@ export interface Observation {
   /** What is new about each of `files`. */
   readonly news: ReadonlyMap<DocumentPath, FileNews>
   readonly vanished: ReadonlySet<DocumentPath>
+  /** What was known of all files before. */
+  readonly known: ReadonlyMap<DocumentPath, Seen>
   /** What is known of the files that were read, to be recorded once they are planned. */
   readonly seen: readonly Seen[]
   readonly diagnostics: readonly FileDiagnostic[]
@@ -56,6 +60,7 @@ export async function observeFolder(
     const text = decodeText(bytes)
     if (text === null) unknown.set(path, [notUtf8(bytes)])
     else if (text.includes('\0')) unknown.set(path, [holdsNul(text)])
+    else if (isLost(path)) unknown.set(path, [noPlace()])
     else files.push({ path, text, hash })
   }
   for (const { path, diagnostic } of scan.refused) {
@@ -66,6 +71,7 @@ export async function observeFolder(
     news,
     unknown,
     vanished: new Set([...gone].filter((path) => !unknown.has(path))),
+    known,
     seen,
     diagnostics: scan.refused.map(({ path, diagnostic }) => ({ ...diagnostic, path })),
     rooted: scan.rooted,
@@ -75,6 +81,16 @@ export async function observeFolder(
 function newsOf(before: Seen | undefined, hash: ContentHash, stat: FileStat): FileNews {
   if (before?.hash !== hash) return 'edited'
   return before.stat.mtimeNs === stat.mtimeNs ? 'known' : 'resaved'
+}
+
+/** Whether a file that was known before is still there. */
+export function standsAt({ known, vanished }: Observation, path: DocumentPath): boolean {
+  return known.has(path) && !vanished.has(path)
+}
+
+/** Whether a file stands among the sessions, but nowhere where a document belongs. */
+function isLost(path: DocumentPath): boolean {
+  return path.startsWith(`${SESSIONS_FOLDER}/`) && readPath(path) === null
 }
 
 /** The second of two scans, in which only that is gone which was gone in both. */

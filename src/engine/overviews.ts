@@ -1,5 +1,5 @@
 import type { OverviewView } from '../lens/overview-view.ts'
-import { type DocumentPath, relativeLink, sessionDocument } from '../model/document.ts'
+import { type Agreed, type DocumentPath, relativeLink, sessionDocument } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
 import { fieldOf } from '../model/field.ts'
 import type { FieldChange } from '../model/history.ts'
@@ -8,10 +8,9 @@ import { SESSIONS_FOLDER } from '../model/layout.ts'
 import type { Action } from '../plan/action.ts'
 import { compareRanks } from '../plan/board-order.ts'
 import { INBOX, planOverview } from '../plan/plan-overview.ts'
-import { sessionFolderOf } from '../plan/session-folder.ts'
-import type { PlanContext } from '../plan/state.ts'
+import type { FileText, PlanContext } from '../plan/state.ts'
 import type { EngineParts } from './engine-parts.ts'
-import type { Observation } from './observe.ts'
+import { type Observation, standsAt } from './observe.ts'
 
 /** Most lines of each list. An overview is read, not searched. */
 const LISTED = 15
@@ -20,40 +19,59 @@ const RECENT = 200
 /** Statuses of tasks that are over: they cannot be overdue. */
 const OVER: ReadonlySet<string> = new Set(['completed', 'cancelled', 'failed'])
 
+/** Whose overviews are due, by what the database holds now, and what was found in the folder. */
+export interface OverviewRequest {
+  readonly names: Names
+  readonly sessions: readonly EntityId[]
+  readonly observation: Observation
+}
+
 /**
  * Decides about the overviews of `sessions`, from what the database holds now. The printed text
- * depends on the database, the calendar day and what waits, so it stays the same while they do.
+ * depends on the database, the calendar day and what waits, so it stays the same while they do. One
+ * that is gone stays so while it is asked whether much more may go.
  */
 export async function planOverviews(
   parts: EngineParts,
   context: PlanContext,
-  sessions: readonly EntityId[],
-  observation: Observation,
+  { names, sessions, observation }: OverviewRequest,
 ): Promise<readonly Action[]> {
   if (sessions.length === 0) return []
   const { printOverview } = await import('../lens/overview.ts')
-  const names = new Map((await parts.store.names()).map((name) => [name.id, name]))
+  const waiting = await parts.base.waiting()
+  const asking = waiting.some(({ diagnostics }) =>
+    diagnostics.some(({ code }) => code === 'mass-deletion'),
+  )
   const actions: Action[] = []
   for (const session of sessions) {
-    const folder = sessionFolderOf(context.index, session)
-    if (folder === null) continue
+    const folder = names.get(session)?.path?.split('/')[1]
+    if (folder === undefined) continue
     const path = `${SESSIONS_FOLDER}/${folder}/overview.md` as DocumentPath
     if (observation.unknown.has(path)) continue
-    const key = sessionDocument('overview', session)
-    const [agreed = null] = await parts.base.agreed([key])
+    const [agreed = null] = await parts.base.agreed([sessionDocument('overview', session)])
+    const present = presentOverview(observation, path, agreed)
+    if (asking && agreed !== null && present === null) continue
     const view = await viewSession(parts, names, session, path)
-    const side = {
-      session,
-      path,
-      agreed,
-      file: observation.files.find((file) => file.path === path) ?? null,
-      absent: agreed === null || observation.vanished.has(path),
-      printed: printOverview(parts.templates.overview, view),
-      inbox: await findInbox(parts, names, session, folder),
-    }
-    actions.push(...planOverview(context, side))
+    const printed = printOverview(parts.templates.overview, view)
+    const inbox = await findInbox(parts, names, session, folder)
+    actions.push(...planOverview(context, { session, path, agreed, present, printed, inbox }))
   }
   return actions
+}
+
+/** The overview's file, or the one left in a former folder of its session. */
+function presentOverview(
+  observation: Observation,
+  path: DocumentPath,
+  agreed: Agreed | null,
+): FileText | null {
+  const places = agreed === null || agreed.path === path ? [path] : [path, agreed.path]
+  for (const place of places) {
+    const file = observation.files.find((candidate) => candidate.path === place)
+    if (file !== undefined) return file
+    if (standsAt(observation, place)) return agreed?.path === place ? agreed : null
+  }
+  return null
 }
 
 type Names = ReadonlyMap<EntityId, EntityName>

@@ -7,7 +7,7 @@ import type { Seen, Waiting } from '../ports/base-store.ts'
 import { type Application, applyActions } from './apply.ts'
 import { type Gathered, type PassStart, gatherState } from './gather.ts'
 import type { Observation } from './observe.ts'
-import { planOverviews } from './overviews.ts'
+import { refreshLists } from './refresh-lists.ts'
 import type { Run } from './run.ts'
 import { settleRest } from './settle-rest.ts'
 import type { SyncOptions } from './sync-engine.ts'
@@ -39,7 +39,7 @@ export async function runPass(
   const done = await applyPass(run, gathered, observation, actions, options)
   const reached = done.fresh ? run.counter : before
   await settleRest(run, { waiting, actions, observation, counter: reached })
-  const printed = done.fresh ? await refreshOverviews(run, gathered, observation) : done
+  const printed = done.fresh ? await refreshLists(run, gathered, observation) : done
   const open = waiting.length > 0 || actions.some(({ unsettled }) => unsettled)
   const acts = actions.some(({ kind }) => kind !== 'hold')
   return done.complete && printed.complete && !(open && acts) ? 'still' : 'moved'
@@ -96,23 +96,6 @@ async function applyPass(
     observed: seenByPath(observation),
     textAt: (path) => texts.get(path) ?? null,
     progress: (done) => progress?.(done, actions.length),
-  })
-}
-
-/** Prints the overviews of all sessions that the pass touched, with what it changed in them. */
-async function refreshOverviews(
-  run: Run,
-  { context, state }: Gathered,
-  observation: Observation,
-): Promise<Application> {
-  const sessions = state.boards.map(({ side }) => side.session)
-  const actions = await planOverviews(run.parts, context, sessions, observation)
-  for (const action of actions) run.tally.decided(action)
-  const typed = new Map(observation.files.map(({ path, text }) => [path, text]))
-  return await applyActions(run, actions, {
-    observed: seenByPath(observation),
-    textAt: (path) => typed.get(path) ?? null,
-    progress: () => {},
   })
 }
 

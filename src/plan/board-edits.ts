@@ -46,10 +46,11 @@ const STATUS_OF_MARK: Readonly<Record<BoxMark, string>> = {
  * Compares a board with its agreed version, line by line of each task.
  *
  * Without an agreed version the lines of known tasks say nothing (their own files do) and only new
- * lines count. A box is read as a change from its own agreed mark.
+ * lines count. A box is read as a change from its own agreed mark. The line of another session's task
+ * that is put on this board moves the task here.
  */
 export function readBoardEdits(
-  path: DocumentPath,
+  { session, path }: { readonly session: EntityId; readonly path: DocumentPath },
   agreed: BoardReading | null,
   folder: BoardReading,
   names: ReadonlyMap<EntityId, EntityName>,
@@ -69,9 +70,13 @@ export function readBoardEdits(
       const old = before.get(id)
       const was = old === undefined ? currentPlace(name) : placeOf(agreed, old, NO_DRAFTS)
       const is = placeOf(folder, item, drafts)
-      if (old !== undefined && old.title !== item.title) edit(id, 'title', item.title, item.line)
-      const status = old === undefined ? null : editedStatus(old, item)
-      if (status !== null) edit(id, 'status', status, item.line)
+      if (old === undefined) {
+        if (name.session !== session) edit(id, 'session', session, item.line)
+      } else {
+        if (old.title !== item.title) edit(id, 'title', item.title, item.line)
+        const status = editedStatus(old, item)
+        if (status !== null) edit(id, 'status', status, item.line)
+      }
       if (is.group !== was.group) edit(id, 'group', is.group, item.line)
       if (is.parent !== was.parent) edit(id, 'parent', is.parent, item.line)
     }

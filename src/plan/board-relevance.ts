@@ -27,6 +27,7 @@ export function mayChangeBoard(
   { documents, actions, changed }: Decided,
 ): boolean {
   if (side.agreed === null || side.folder.kind !== 'same' || side.offBoard.length > 0) return true
+  if (side.agreed.path !== side.path) return true
   const byKey = new Map(documents.map((state) => [state.key as string, state]))
   const decided = new Set(actions.map(({ key }) => key as string))
   if (changed.some((id) => !decided.has(id))) return true

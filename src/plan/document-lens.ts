@@ -20,7 +20,10 @@ export function documentLens(
 }
 
 /** What a lens needs to know when its document stands at `path`. */
-export function lensContext(context: PlanContext, path: DocumentPath): LensContext {
+export function lensContext(
+  context: Pick<PlanContext, 'catalogue' | 'index' | 'config'>,
+  path: DocumentPath,
+): LensContext {
   return {
     catalogue: context.catalogue,
     references: context.index.from(path),

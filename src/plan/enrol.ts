@@ -25,50 +25,82 @@ export interface NewSession {
   readonly name: string
 }
 
+/** A board that a person typed or edited. */
+export interface TypedBoard {
+  readonly path: DocumentPath
+  /** Name of the session as the board gives it. */
+  readonly name: () => string | null
+}
+
 /** What files make new: entities and sessions, and their names, by which others may already refer to them. */
 export interface Enrolment {
   readonly files: readonly NewFile[]
   readonly sessions: readonly NewSession[]
+  /** Sessions that leave the trash because documents appeared in their folders. */
+  readonly revived: readonly EntityName[]
+  /** Names of all these as they will be. */
   readonly names: readonly EntityName[]
 }
 
+/** What was found in the folder, and the names that were known before. */
+export interface FoundFiles {
+  readonly matches: readonly Match[]
+  readonly boards: readonly TypedBoard[]
+  readonly index: NameIndex
+}
+
 /** Gives every new file its id and every session folder its session, before anything is read closely. */
-export function enrolFiles(
-  matches: readonly Match[],
-  index: NameIndex,
-  mint: (kind: EntityKind) => EntityId,
-): Enrolment {
+export function enrolFiles(found: FoundFiles, mint: (kind: EntityKind) => EntityId): Enrolment {
   const files: NewFile[] = []
-  for (const match of matches) {
+  for (const match of found.matches) {
     if (match.kind !== 'new' && match.kind !== 'copy') continue
     const { file, entity: kind } = match
     const own = match.kind === 'new' ? match.id : null
     const copyOf = match.kind === 'copy' ? match.of : null
     files.push({ id: own ?? mint(kind), kind, file, needsId: own === null, copyOf })
   }
-  const sessions = missingSessions(files, index, mint)
+  const { sessions, revived } = sessionsFor(found, mint)
   const names = [
+    ...revived.map((name) => ({ ...name, live: true })),
     ...sessions.map(({ id, path, name }) => nameOf(id, 'session', path, name)),
     ...files.map(({ id, kind, file }) => nameOf(id, kind, file.path, guessTitle(file))),
   ]
-  return { files, sessions, names }
+  return { files, sessions, revived, names }
 }
 
-function missingSessions(
-  files: readonly NewFile[],
-  index: NameIndex,
+/**
+ * The sessions of folders in which files appeared and that have none: the one in the trash that had
+ * the folder, else a new one.
+ */
+function sessionsFor(
+  { matches, boards, index }: FoundFiles,
   mint: (kind: EntityKind) => EntityId,
-): readonly NewSession[] {
-  const brought = new Set(files.map(({ file }) => file.path))
-  const missing = new Map<string, NewSession>()
-  for (const { file } of files) {
-    const folder = readPath(file.path)?.sessionFolder
-    if (folder === undefined || missing.has(folder)) continue
+): Pick<Enrolment, 'sessions' | 'revived'> {
+  const appeared = matches.filter(({ kind }) => kind !== 'known' && kind !== 'stale')
+  const brought = new Set(matches.map(({ file }) => file.path))
+  const sessions = new Map<string, NewSession>()
+  const revived = new Map<string, EntityName>()
+  const places = [...boards, ...appeared.map(({ file: { path } }) => ({ path, name: () => null }))]
+  for (const { path: place, name } of places) {
+    const folder = readPath(place)?.sessionFolder
+    if (folder === undefined || sessions.has(folder) || revived.has(folder)) continue
     const path = `${SESSIONS_FOLDER}/${folder}/session.md` as DocumentPath
     if (brought.has(path) || index.at(path) !== null) continue
-    missing.set(folder, { id: mint('session'), path, name: titleOfStem(folder) })
+    const trashed = trashedAt(index, path)
+    if (trashed !== null) revived.set(folder, trashed)
+    else sessions.set(folder, { id: mint('session'), path, name: name() || titleOfStem(folder) })
   }
-  return [...missing.values()]
+  return { sessions: [...sessions.values()], revived: [...revived.values()] }
+}
+
+/** The session in the trash whose document was at `path`, the youngest of several. */
+function trashedAt(index: NameIndex, path: DocumentPath): EntityName | null {
+  let found: EntityName | null = null
+  for (const name of index.names.values()) {
+    if (name.kind !== 'session' || name.live || name.path !== path) continue
+    if (found === null || name.ordinal > found.ordinal) found = name
+  }
+  return found
 }
 
 function nameOf(id: EntityId, kind: EntityKind, path: DocumentPath, title: string): EntityName {

@@ -53,7 +53,7 @@ export function readBoard(context: PlanContext, side: BoardSide): ReadBoard {
   return {
     side,
     reading,
-    edits: readBoardEdits(file.path, agreed, reading, names, context.mint.entity),
+    edits: readBoardEdits(side, agreed, reading, names, context.mint.entity),
   }
 }
 
@@ -101,7 +101,10 @@ export function createFromBoard(
   return [...groups, ...tasks]
 }
 
-/** Decides about a board once everything that it shows is decided. Null when there is nothing to do. */
+/**
+ * Decides about a board once everything that it shows is decided; a file left in a former folder of
+ * the session moves. Null when there is nothing to do, or when the session goes.
+ */
 export function planBoard(
   context: PlanContext,
   board: ReadBoard,
@@ -110,8 +113,9 @@ export function planBoard(
 ): Action | null {
   const { side, reading, edits } = board
   const file = side.folder.kind === 'file' ? side.folder.file : agreedFile(side)
-  const path = file?.path ?? side.path
-  const notes = boardNotes(board, path)
+  const { path } = side
+  const notes = boardNotes(board, file?.path ?? path)
+  if (names.get(side.session)?.live !== true) return null
   if (side.folder.kind === 'unknown' || reading?.held === true) return resting(side, notes)
   const offBoard = stillOff(side, edits, names)
   const view = { offBoard: new Set(offBoard), keep, adopted: edits?.adopted ?? new Map() }
@@ -146,9 +150,9 @@ function boardAction(
   offBoard: readonly EntityId[],
 ): Action | null {
   const { agreed, folder } = side
-  const path = file?.path ?? side.path
+  const { path } = side
   const typed = folder.kind === 'file' && folder.file.text !== agreed?.text
-  if (!typed && file !== null && text === agreed?.text) {
+  if (!typed && file !== null && text === agreed?.text && agreed.path === path) {
     return diagnostics.length === 0 ? null : { ...resting(side, diagnostics), offBoard }
   }
   return {
@@ -171,7 +175,9 @@ function agreedFile({ folder, agreed }: BoardSide): FileText | null {
 
 function boardChange(file: FileText | null, path: DocumentPath, text: string): Action['folder'] {
   if (file === null) return { kind: 'create', path, text }
-  return text === file.text ? null : { kind: 'replace', path, expected: file.hash, text }
+  const { path: from, hash: expected } = file
+  if (from !== path) return { kind: 'move', path: from, target: path, expected, text }
+  return text === file.text ? null : { kind: 'replace', path, expected, text }
 }
 
 function resting(side: BoardSide, diagnostics: readonly FileDiagnostic[]): Action {
@@ -190,14 +196,15 @@ function resting(side: BoardSide, diagnostics: readonly FileDiagnostic[]): Actio
 
 /** Tasks that stay off the board: taken off before or now, not typed back, still there to be decided on. */
 function stillOff(
-  { offBoard }: BoardSide,
+  { session, offBoard }: BoardSide,
   edits: BoardEdits | null,
   names: ReadonlyMap<EntityId, EntityName>,
 ): readonly EntityId[] {
   const off = new Set([...offBoard, ...(edits?.removed ?? [])])
   return [...off].filter((id) => {
     const name = names.get(id)
-    return name !== undefined && name.live && !name.archived && !(edits?.shown.has(id) ?? false)
+    const here = name?.session === session && name.live && !name.archived
+    return here && !(edits?.shown.has(id) ?? false)
   })
 }
 

@@ -10,6 +10,7 @@ import { documentLens } from './document-lens.ts'
 import { mergeDocument } from './merge-document.ts'
 import type { PlaceEdits } from './place-edits.ts'
 import { fileNote } from './plan-notes.ts'
+import { inhabitedNote } from './revive-session.ts'
 import type { DatabaseSide, DocumentState, PlanContext } from './state.ts'
 import { writeFields } from './write-fields.ts'
 
@@ -117,6 +118,10 @@ function followFile(
   const path = agreed?.path ?? database.path
   const before: Fields = agreed?.fields ?? new Map()
   if (context.guard === 'restore') return project(context, state, database, agreed?.text ?? null)
+  if (context.inhabited.has(entity.id)) {
+    const text = agreed?.text ?? database.text
+    return project(context, state, database, text, [inhabitedNote(path)])
+  }
   if (edits.size > 0 || !sameFields(before, entity.fields)) {
     const note = fileNote(
       path,

@@ -20,9 +20,8 @@ export interface OverviewSide {
   readonly session: EntityId
   readonly path: DocumentPath
   readonly agreed: Agreed | null
-  /** The file where it differs from what was agreed, or was not seen before. */
-  readonly file: FileText | null
-  readonly absent: boolean
+  /** The file as it is, maybe in a former folder of the session; null where there is none. */
+  readonly present: FileText | null
   /** What it is to say now. */
   readonly printed: string
   /** The note that takes what people wrote into it. */
@@ -35,14 +34,12 @@ export interface OverviewSide {
  * to be someone's; its bytes are kept like all that is displaced.
  */
 export function planOverview(context: PlanContext, side: OverviewSide): readonly Action[] {
-  const { file, agreed, printed, absent } = side
-  const typed =
-    file === null || agreed === null ? [] : addedLines(`${agreed.text}\n${printed}`, file.text)
-  const present = file ?? (absent ? null : agreed)
+  const { present, agreed, printed, path } = side
+  const edited = present !== null && agreed !== null && present.text !== agreed.text
+  const typed = edited ? addedLines(`${agreed.text}\n${printed}`, present.text) : []
   const actions = typed.length === 0 ? [] : [keepInInbox(context, side, typed)]
-  if (present !== null && present.text === agreed?.text && saysTheSame(present.text, printed)) {
-    return actions
-  }
+  const settled = agreed?.path === path && present?.path === path && !edited
+  if (settled && saysTheSame(present.text, printed)) return actions
   return [...actions, printOver(side, present)]
 }
 
@@ -53,20 +50,27 @@ function printOver(
 ): Action {
   const kept = present !== null && saysTheSame(present.text, wanted)
   const printed = kept ? present.text : wanted
-  const folder: Action['folder'] =
-    present === null
-      ? { kind: 'create', path, text: printed }
-      : { kind: 'replace', path, expected: present.hash, text: printed }
   return {
     kind: 'project',
     key: sessionDocument('overview', session),
     path,
     database: NO_DATABASE_CHANGE,
-    folder: present?.text === printed ? null : folder,
+    folder: overviewChange(path, present, printed),
     agreed: { path, text: printed, fields: new Map(), revision: 0 },
     diagnostics: [],
     unsettled: false,
   }
+}
+
+function overviewChange(
+  path: DocumentPath,
+  present: FileText | null,
+  text: string,
+): Action['folder'] {
+  if (present === null) return { kind: 'create', path, text }
+  const { path: from, hash: expected } = present
+  if (from !== path) return { kind: 'move', path: from, target: path, expected, text }
+  return present.text === text ? null : { kind: 'replace', path, expected, text }
 }
 
 /** Lines of `text` that say something which no line of `before` says. */

@@ -17,6 +17,7 @@ import { NO_EDITS, type PlaceEdit } from './place-edits.ts'
 import { type ReadBoard, createFromBoard, planBoard } from './plan-board.ts'
 import { planDocument } from './plan-document.ts'
 import { fileNote } from './plan-notes.ts'
+import { reviveSession } from './revive-session.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
 
 /** Everything that one pass knows, before anything is decided. */
@@ -73,6 +74,7 @@ function planOnce(shared: SyncContext, state: SyncState): Attempt {
     actions.push(action)
     if (action.database.entity !== null) follow(context, graph, action.database.entity)
   }
+  for (const session of state.enrolment.revived) decide(reviveSession(session))
   for (const session of state.enrolment.sessions) decide(createSession(context, session))
   for (const entry of inCreationOrder(state.enrolment.files, boards)) {
     decide(createFromFile(context, entry))
@@ -87,7 +89,9 @@ function planOnce(shared: SyncContext, state: SyncState): Attempt {
     : state.documents
   for (const action of planDocuments(context, graph, open, boards)) actions.push(action)
   const decided = { documents: state.documents, actions: [...actions], changed: state.changed }
-  const due = boards.filter((board) => mayChangeBoard(context, board, decided))
+  const due = boards.filter(
+    (board) => !(guarded && isGone(board)) && mayChangeBoard(context, board, decided),
+  )
   if (due.length === 0) return { actions, stuck: new Set() }
   const names = namesAfter(context.index.names, actions, context)
   const keep = keptFields(state.conflicts, actions)
@@ -126,6 +130,11 @@ function isLinkRefused({ diagnostics }: Action): boolean {
   return diagnostics.some(
     ({ code, field }) => code === 'refused' && (field === 'parent' || field === 'depends_on'),
   )
+}
+
+/** Whether a board was deleted, maybe with all that it shows. */
+function isGone({ side }: ReadBoard): boolean {
+  return side.folder.kind === 'absent' && side.agreed !== null
 }
 
 /** Lets the graph show what was just decided. */

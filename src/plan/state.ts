@@ -90,6 +90,8 @@ export interface PlanContext {
     readonly conflict: () => ConflictId
   }
   readonly guard: GuardAnswer
+  /** Sessions whose own file is gone while documents of others stand in their folders. */
+  readonly inhabited: ReadonlySet<EntityId>
 }
 
 /** What the person said about files that are gone: nothing yet, take it as meant, or write them again. */

@@ -1,0 +1,94 @@
+import { type Agreed, type DocumentPath, sessionDocument } from '../model/document.ts'
+import type { EntityName } from '../model/entity.ts'
+import { readPath } from '../model/layout.ts'
+import type { Action } from '../plan/action.ts'
+import { leaveStray, removeLeftBehind, retireDocument } from '../plan/leave-folder.ts'
+import type { Gathered } from './gather.ts'
+import type { Observation } from './observe.ts'
+import { standsAt } from './observe.ts'
+import { planOverviews } from './overviews.ts'
+import { type Application, applyActions } from './apply.ts'
+import type { Run } from './run.ts'
+
+/**
+ * Makes the printed documents of sessions follow what a pass did: overviews of all sessions that it
+ * touched are printed, boards and overviews of sessions that are in the trash go, those in folders of
+ * no session are told.
+ */
+export async function refreshLists(
+  run: Run,
+  { context, state }: Gathered,
+  observation: Observation,
+): Promise<Application> {
+  const { parts } = run
+  const names = new Map((await parts.store.names()).map((name) => [name.id, name]))
+  const gone = await findRetired(run, [...names.values()], observation)
+  const left = state.boards.flatMap(({ side }) => leftBehind(side, observation))
+  const sessions = state.boards
+    .map(({ side }) => side.session)
+    .filter((id) => names.get(id)?.live === true)
+  const actions: readonly Action[] = [
+    ...gone.map((agreed) => retireDocument(agreed, standsAt(observation, agreed.path))),
+    ...left.map(removeLeftBehind),
+    ...strays([...names.values()], observation),
+    ...(await planOverviews(parts, context, { names, sessions, observation })),
+  ]
+  for (const action of actions) run.tally.decided(action)
+  const texts = new Map<DocumentPath, string>()
+  for (const { path, text } of [...gone, ...left, ...observation.files]) texts.set(path, text)
+  const before = run.counter
+  const done = await applyActions(run, actions, {
+    observed: new Map(observation.seen.map((entry) => [entry.path, entry])),
+    textAt: (path) => texts.get(path) ?? null,
+    progress: () => {},
+  })
+  // An inbox that was just written is not in the overview that it came from: another pass sees it.
+  if (actions.every(({ database }) => database.entity === null)) return done
+  run.counter = before
+  return { ...done, complete: false }
+}
+
+/** Boards and overviews of sessions in the trash, but those that someone has just edited. */
+async function findRetired(
+  { parts: { base } }: Run,
+  names: readonly EntityName[],
+  { files }: Observation,
+): Promise<readonly Agreed[]> {
+  const trashed = names.filter(({ kind, live }) => kind === 'session' && !live)
+  if (trashed.length === 0) return []
+  const keys = trashed.flatMap(({ id }) => [
+    sessionDocument('board', id),
+    sessionDocument('overview', id),
+  ])
+  const read = new Map(files.map(({ path, hash }) => [path, hash]))
+  const agreed = await base.agreed(keys)
+  return agreed.filter(({ path, hash }) => (read.get(path) ?? hash) === hash)
+}
+
+/** The board's file in a former folder, where the session's present one has a board as well. */
+function leftBehind(
+  { agreed, folder, path }: Gathered['state']['boards'][number]['side'],
+  observation: Observation,
+): readonly Agreed[] {
+  if (agreed === null || agreed.path === path || folder.kind !== 'file') return []
+  const two = folder.file.path === path && standsAt(observation, agreed.path)
+  return two && !observation.files.some((file) => file.path === agreed.path) ? [agreed] : []
+}
+
+function strays(names: readonly EntityName[], { files }: Observation): readonly Action[] {
+  const found = files.filter(({ path }) => {
+    const kind = readPath(path)?.kind
+    return kind === 'board' || kind === 'overview'
+  })
+  if (found.length === 0) return []
+  const folders = new Set(
+    names.flatMap(({ kind, live, path }) =>
+      kind === 'session' && live && path !== null ? [folderOf(path)] : [],
+    ),
+  )
+  return found.filter(({ path }) => !folders.has(folderOf(path))).map(leaveStray)
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'))
+}
