@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { posix, relative, resolve } from 'node:path'
 import { findProject } from '../tasks/find-project.ts'
 import type { Project } from '../tasks/project.ts'
 import type { SyncOptions } from '../engine/sync-engine.ts'
@@ -111,5 +111,5 @@ export function fromHere(
 
 /** A diagnostic whose path starts at the project's directory, as programs get it. */
 export function fromProject(project: Project, diagnostic: FileDiagnostic): FileDiagnostic {
-  return { ...diagnostic, path: `${project.location.folder}/${diagnostic.path}` }
+  return { ...diagnostic, path: posix.join(project.location.folder, diagnostic.path) }
 }

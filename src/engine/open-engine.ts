@@ -3,6 +3,7 @@ import type { FileDiagnostic } from '../model/diagnostic.ts'
 import { ID_BYTES, mintOperationId } from '../model/id.ts'
 import type { Operation } from '../model/history.ts'
 import type { Waiting } from '../ports/base-store.ts'
+import type { GitState } from '../ports/folder.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { checkEpoch } from './epoch.ts'
 import { type Observation, observeFolder } from './observe.ts'
@@ -37,7 +38,7 @@ async function readHealth({ base, folder }: EngineParts): Promise<SyncHealth> {
 async function synchronize(parts: EngineParts, options: SyncOptions): Promise<SyncReport> {
   const tally = startTally()
   const git = await parts.folder.gitState()
-  if (git.kind === 'busy') return tally.report([gitNote(git.why)], 0)
+  if (git.kind === 'busy') return tally.report([gitNote(git)], 0)
   const marks = await checkEpoch(parts.store, parts.base)
   const run: Run = {
     parts,
@@ -104,10 +105,10 @@ function startOperation({ ids, clock }: EngineParts): Operation {
   return { id, origin: 'folder', actor: null, time: clock.now(), summary: 'sync' }
 }
 
-function gitNote(why: string): FileDiagnostic {
+function gitNote({ why, at }: Extract<GitState, { kind: 'busy' }>): FileDiagnostic {
   const message = `${why}; both directions wait until it is done`
   return fileNote(
-    '.git',
+    at,
     'git-busy',
     'warning',
     message,

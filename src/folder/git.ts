@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { isAbsolute, join, parse, resolve } from 'node:path'
+import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
 import type { DocumentPath } from '../model/document.ts'
 import type { GitState } from '../ports/folder.ts'
 import type { FileSystemCalls } from './file-system-calls.ts'
@@ -31,15 +31,20 @@ const LARGEST_LISTING = 1024 * 1024 * 1024
 
 /** Tells what git is doing around the folder, from its files alone. */
 export function readGitState({ calls, root }: FolderContext): GitState {
+  let repository: Repository | null = null
+  const busy = (why: string): GitState => {
+    const own = repository?.own ?? join(root, '..', '.git')
+    return { kind: 'busy', why, at: relative(root, own).replaceAll(sep, '/') }
+  }
   try {
-    const repository = findRepository(calls, root)
+    repository = findRepository(calls, root)
     if (repository === null) return { kind: 'none' }
     for (const [name, why] of AT_WORK) {
-      if (calls.lstat(join(repository.own, name)) !== null) return { kind: 'busy', why }
+      if (calls.lstat(join(repository.own, name)) !== null) return busy(why)
     }
     return { kind: 'quiet', head: readHead(calls, repository) }
   } catch (error) {
-    return { kind: 'busy', why: `the git repository cannot be read (${systemCode(error)})` }
+    return busy(`the git repository cannot be read (${systemCode(error)})`)
   }
 }
 

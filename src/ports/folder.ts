@@ -139,4 +139,5 @@ export type ReleaseOutcome = { readonly kind: 'released' } | LateWrite
 export type GitState =
   | { readonly kind: 'none' }
   | { readonly kind: 'quiet'; readonly head: string | null }
-  | { readonly kind: 'busy'; readonly why: string }
+  /** `at`: where git keeps its files, as a path from the folder's root (`../.git`). */
+  | { readonly kind: 'busy'; readonly why: string; readonly at: string }

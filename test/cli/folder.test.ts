@@ -188,7 +188,7 @@ test('H51 while git is in the middle of something nothing is done, and that is s
   writeFileSync(join(directory, '.git/MERGE_HEAD'), '')
   edit(join(directory, task.path), 'status: pending', 'status: review')
   const { stdout } = await run(directory, 'sync')
-  assert.match(stdout, /git-busy.*\nnothing was done\n$/)
+  assert.match(stdout, /^\.git: warning\[git-busy\].*\nnothing was done\n$/)
   assert.equal((await json(directory, 'task', 'show', 'login')).status, 'pending')
   rmSync(join(directory, '.git/MERGE_HEAD'))
   assert.equal((await json(directory, 'task', 'show', 'login')).status, 'review')

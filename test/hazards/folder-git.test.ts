@@ -66,6 +66,7 @@ for (const name of [
     else writeFileSync(path, '')
     const state = await project.open().gitState()
     assert.ok(state.kind === 'busy' && state.why !== '')
+    assert.equal(state.at, '.git')
     rmSync(path, { recursive: true })
     assert.equal((await project.open().gitState()).kind, 'quiet')
   })
@@ -102,7 +103,9 @@ test('H51 H54 a linked worktree has its own head and its own work', async () => 
   })
   assert.deepEqual(await project.open().gitState(), { kind: 'quiet', head })
   writeFileSync(join(project.root, '.git/worktrees/elsewhere/MERGE_HEAD'), '')
-  assert.equal((await worktree.gitState()).kind, 'busy')
+  const busy = await worktree.gitState()
+  assert.ok(busy.kind === 'busy')
+  assert.equal(busy.at, '../../.git/worktrees/elsewhere')
   assert.equal((await project.open().gitState()).kind, 'quiet')
 })
 
