@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { STANDARD_CATALOGUE } from '../model/catalogue.ts'
-import { searchBody, searchTerms, snippetOf } from './search-text.ts'
+import { searchBody, searchTerms, snippetOf, textBelowHead } from './search-text.ts'
 
 const TASK = STANDARD_CATALOGUE.task
 
@@ -12,8 +12,20 @@ test('a body is the text and what the text does not show', () => {
     ['assignee', 'alice'],
     ['labels', ['one', 'shown']],
   ])
-  assert.equal(searchBody(TASK, fields, 'it is shown'), 'it is shown\nnot there\none')
-  assert.equal(searchBody(TASK, fields, null), 'shown\nnot there\none\nshown')
+  assert.equal(searchBody(TASK, fields, 'it is shown'), 'it is shown\nnot there\nalice\none')
+  assert.equal(searchBody(TASK, fields, null), 'shown\nnot there\nalice\none\nshown')
+})
+
+test('front matter is not searched, but what is there for people is', () => {
+  const text =
+    '---\nstatus: pending\nassignee: alice\nmine: zebra\ndepends_on:\n  - t-1\n---\n\n# T\n'
+  const fields = new Map([
+    ['status', 'pending'],
+    ['assignee', 'alice'],
+    ['mine', 'zebra'],
+  ])
+  assert.equal(searchBody(TASK, fields, text), '\n# T\n\nalice\nzebra')
+  assert.equal(textBelowHead('---\nstatus: x\nno end'), '---\nstatus: x\nno end')
 })
 
 test('terms are the pieces between spaces that hold a letter or a digit', () => {

@@ -1,3 +1,4 @@
+import { scanHead } from '../markdown/scan.ts'
 import { type KindCatalogue, specOf } from '../model/field.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 
@@ -31,16 +32,24 @@ export function searchTerms(text: string): readonly string[] {
   return clean.split(/\s+/u).filter((piece) => piece.search(WORD) !== -1)
 }
 
+/** A document's text below its front matter, whose keys and values are no words of anyone. */
+export function textBelowHead(text: string): string {
+  const { head, lines } = scanHead(text)
+  if (head.kind !== 'whole') return text
+  return text.slice(lines[head.frontMatter.closeLine]?.next ?? 0)
+}
+
 /**
- * What a search reads of an entity besides its title: its document's text, and of its prose and
- * lists whatever that text does not show.
+ * What a search reads of an entity besides its title: its document's text below the front matter, and
+ * of the fields that {@link isSearched} names whatever that text does not show.
  */
 export function searchBody(catalogue: KindCatalogue, fields: Fields, text: string | null): string {
-  const parts: string[] = text === null ? [] : [text]
+  const shown = text === null ? null : textBelowHead(text)
+  const parts: string[] = shown === null ? [] : [shown]
   for (const [name, value] of fields) {
     if (!isSearched(catalogue, name, value)) continue
     for (const piece of piecesOf(value)) {
-      if (text === null || !holds(text, piece)) parts.push(piece)
+      if (shown === null || !holds(shown, piece)) parts.push(piece)
     }
   }
   return spaced(parts.join('\n'))
@@ -55,9 +64,12 @@ function holds(text: string, piece: string): boolean {
   return false
 }
 
-/** Whether words of the field `name` are searched; short values such as an assignee are filtered by instead. */
+/** Fields of a single word or name that people search for all the same. */
+const NAMES: ReadonlySet<string> = new Set(['assignee', 'specialist'])
+
+/** Whether words of the field `name` are searched: prose, lists, names of people and roles, custom fields. */
 export function isSearched(catalogue: KindCatalogue, name: string, value: FieldValue): boolean {
-  if (!catalogue.has(name)) return true
+  if (!catalogue.has(name) || NAMES.has(name)) return true
   const { kind } = specOf(catalogue, name, value).type
   return kind === 'markdown' || kind === 'list' || kind === 'checklist' || kind === 'comments'
 }

@@ -73,6 +73,25 @@ export function searchContract(name: string, makeBed: MakeStoreBed): void {
       assert.deepEqual(await hits(store, 'okapis'), [A])
     }))
 
+  test(`${name}: front matter is no text, but its names, labels and custom values are found`, () =>
+    withStore(makeBed, async (store) => {
+      const values = { title: 't', status: 'review', assignee: 'alice', mine: 'zebra' }
+      await commit(store, { entities: [create(A, { ...values, labels: ['auth'] })] })
+      const head = '---\nstatus: review\nassignee: alice\nmine: zebra\nlabels: [auth]\nid: x\n---\n'
+      await commit(store, { documents: [documentAt(A, 'a.md', `${head}\n# t\n\nBelow.\n`)] })
+      for (const word of ['alice', 'zebra', 'auth', 'below']) {
+        assert.deepEqual(await hits(store, word), [A], word)
+      }
+      for (const word of ['review', 'assignee', 'mine', 'labels', 'status']) {
+        assert.deepEqual(await hits(store, word), [], word)
+      }
+      const [found] = await store.search('alice', 1)
+      assert.match(found?.snippet ?? '', /^[^:]*\u2068alice\u2069[^:]*$/u)
+      await commit(store, { entities: [update(A, { ...values, assignee: 'bob' })] })
+      assert.deepEqual(await hits(store, 'bob'), [A])
+      assert.deepEqual(await hits(store, 'alice'), [])
+    }))
+
   test(`${name}: what is no longer said is no longer found`, () =>
     withStore(makeBed, async (store) => {
       await commit(store, {

@@ -1,6 +1,6 @@
 import type { SearchHit } from '../../ports/store.ts'
 import { assertLimit } from '../cursor.ts'
-import { searchBody, searchTerms, snippetOf, spaced } from '../search-text.ts'
+import { searchBody, searchTerms, snippetOf, spaced, textBelowHead } from '../search-text.ts'
 import type { Catalogue } from '../../model/field.ts'
 import { decodeFields } from '../field-json.ts'
 import type { Connection } from './connection.ts'
@@ -47,7 +47,9 @@ export function searchEntities(
   return rows.map(({ id, kind, title, fields, text: document }) => {
     const body = (): string => searchBody(catalogue[kind], decodeFields(fields), null)
     const snippet =
-      snippetOf(document ?? '', terms) ?? snippetOf(body(), terms) ?? snippetOf(title, terms)
+      snippetOf(textBelowHead(document ?? ''), terms) ??
+      snippetOf(body(), terms) ??
+      snippetOf(title, terms)
     return { id, kind, title, snippet: snippet ?? title }
   })
 }
