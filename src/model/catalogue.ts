@@ -116,11 +116,11 @@ const TASK_STATUSES: readonly EnumValue[] = [
 ]
 
 const PRIORITY: FieldType = enumeration(
-  value('urgent', '🔥', 'p0', 'critical', 'highest', 'blocker'),
-  value('high', '🔴', 'p1', 'important'),
-  value('medium', '🟡', 'p2', 'normal', 'med', 'default'),
-  value('low', '🟢', 'p3', 'minor'),
-  value('someday', '💤', 'p4', 'lowest'),
+  value('urgent', '🔥', 'p0', '0', 'critical', 'highest', 'blocker'),
+  value('high', '🔴', 'p1', '1', 'important'),
+  value('medium', '🟡', 'p2', '2', 'normal', 'med', 'default'),
+  value('low', '🟢', 'p3', '3', 'minor'),
+  value('someday', '💤', 'p4', '4', 'lowest'),
 )
 
 const TASK_TYPE: FieldType = enumeration(

@@ -34,7 +34,7 @@ export function nearest<Item>(
   textOf: (item: Item) => string,
 ): readonly Item[] {
   const want = wanted.slice(0, COMPARED).toLowerCase()
-  const limit = Math.max(1, Math.floor(want.length / 3))
+  const limit = want.length < 2 ? 0 : Math.max(1, Math.floor(want.length / 3))
   const ranked: { readonly item: Item; readonly distance: number }[] = []
   for (const item of candidates) {
     const text = textOf(item).slice(0, COMPARED).toLowerCase()

@@ -50,7 +50,7 @@ export async function planSession(
 }
 
 /**
- * The session for a new entity: `wanted`, else the current one, else a new one called `main`, which
+ * The session for a new entity: `wanted`, else the current one, else a new one called `Main`, which
  * is made in the same commit and without a word.
  */
 export async function chooseSession(
@@ -65,7 +65,7 @@ export async function chooseSession(
       ['status', 'active'],
     ])
     const creation = await planSession(project, index, active, MAIN_SESSION_ID)
-    return { id: creation.id, folder: creation.path.split('/')[1] ?? MAIN_SESSION, creation }
+    return { id: creation.id, folder: creation.path.split('/')[1] ?? '', creation }
   }
   const folder = sessionFolderOf(index, id)
   if (folder !== null) return { id, folder, creation: null }

@@ -7,7 +7,7 @@ import type { Project } from './project.ts'
 const CURRENT_SESSION = 'current-session'
 
 /** Name of the session that is made silently for the first thing that needs one. */
-export const MAIN_SESSION = 'main'
+export const MAIN_SESSION = 'Main'
 
 /**
  * Its id, the same everywhere: of two commands that need it at one moment one makes it, and of two

@@ -31,7 +31,7 @@ describe('the board', () => {
     assert.equal(
       w.read(BOARD),
       [
-        '# Board: main',
+        '# Board: Main',
         '',
         '## [Backend](groups/backend.md)',
         '',
@@ -227,7 +227,7 @@ describe('the board', () => {
         .read(BOARD)
         .split('\n')
         .find((text) => text.includes(a)) ?? ''
-    w.write(BOARD, `# Board: main\n\n## New group\n\n${line}\n\n## No group\n`)
+    w.write(BOARD, `# Board: Main\n\n## New group\n\n${line}\n\n## No group\n`)
     await w.sync()
     assert.equal((await named(w, 'A')).group, (await named(w, 'New group')).id)
     assert.equal((await w.sync()).writes, 0)
@@ -245,7 +245,7 @@ describe('the board', () => {
         .split('\n')
         .find((text) => text.includes(id))
         ?.trim() ?? ''
-    w.write(BOARD, `# Board: main\n\n## No group\n\n${lineOf(b)}\n  ${lineOf(a)}\n`)
+    w.write(BOARD, `# Board: Main\n\n## No group\n\n${lineOf(b)}\n  ${lineOf(a)}\n`)
     await w.sync()
     assert.equal(await w.field(a, 'parent'), b)
     assert.equal(await w.field(b, 'parent'), null)
