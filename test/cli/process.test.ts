@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { BINARY, ended, json, runBinary, start, temporaryDirectory } from './command-line.ts'
 
@@ -89,4 +89,18 @@ test('signals end it, without a stack', async (context) => {
   child.kill('SIGINT')
   const { stderr } = await ended(child)
   assert.equal(stderr, '')
+})
+
+test('a checkout without its packages says in a few words how to get them', async (context) => {
+  const directory = temporaryDirectory(context)
+  for (const name of ['bin', 'src', 'package.json']) {
+    cpSync(join(dirname(BINARY), '..', name), join(directory, name), { recursive: true })
+  }
+  for (const script of ['diptych.js', 'demo.js']) {
+    const child = spawn(process.execPath, [join(directory, 'bin', script)], { cwd: directory })
+    const { code, stdout, stderr } = await ended(child)
+    assert.equal(code, 1, script)
+    assert.equal(stdout, '')
+    assert.match(stderr, /^error\[internal\]: .*\n {2}why: .*\n {2}try: npm ci\n$/)
+  }
 })
