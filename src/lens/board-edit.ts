@@ -1,8 +1,8 @@
-import { type DocumentPath, followLink, relativeLink } from '../model/document.ts'
+import { relativeLink } from '../model/document.ts'
 import type { EntityId } from '../model/id.ts'
 import type { BoardTask } from './board.ts'
 import { encodeLinkText, encodeTarget } from './board-link.ts'
-import type { ItemLine, Span } from './board-line.ts'
+import { type ItemLine, leadsTo, type Span } from './board-line.ts'
 import { charOf, markOf, printedMark, showsStatus, statusWord } from './board-status.ts'
 import type { LensContext } from './reading.ts'
 import type { LinkSpan } from './board-link.ts'
@@ -142,12 +142,6 @@ export function retarget(
   if (path === null || link.kind === 'wikilink' || leadsTo(link.target, path, context.path))
     return []
   return [{ start: link.targetStart, end: link.targetEnd, text: targetOf(id, context) }]
-}
-
-function leadsTo(target: string, path: string, from: DocumentPath): boolean {
-  const folder = from.lastIndexOf('/') + 1
-  const below = path.length === folder + target.length && path.endsWith(target)
-  return (below && path.startsWith(from.slice(0, folder))) || followLink(from, target) === path
 }
 
 function editStatus(

@@ -1,4 +1,4 @@
-import { stemOf } from '../model/document.ts'
+import { type DocumentPath, followLink, stemOf } from '../model/document.ts'
 import { type EntityId, type EntityKind, idOfStem, kindOf } from '../model/id.ts'
 import type { Fields } from '../model/value.ts'
 import type { ListItem } from '../markdown/blocks.ts'
@@ -74,8 +74,7 @@ export function readItemLine(text: string, item: ListItem, reader: LineReader): 
   const link = at === null ? null : readLink(text, at, content.end)
   if (link !== null) {
     const task = resolveLink(link.target, 'task', reader.context)
-    if (task !== null)
-      return { kind: 'task', line: linkedLine(text, { ...place, link, task }, reader) }
+    if (task !== null) return { kind: 'task', line: linkedLine(text, place, link, task, reader) }
     if (isDocumentLink(link.target, 'task')) return { kind: 'stray', target: link.target }
   }
   const line = newLine(text, box, content, markOf(char), reader)
@@ -106,6 +105,7 @@ function boxOf(text: string, item: ListItem): BoxedContent | null {
 
 /** Where a link can start: behind marks and emoji, but no words. */
 function linkStart(text: string, content: Span): number | null {
+  if (text[content.start] === '[') return content.start
   PREFIX.lastIndex = content.start
   const prefix = PREFIX.exec(text)?.[0] ?? ''
   const at = content.start + prefix.length
@@ -119,13 +119,24 @@ export function resolveLink(
   context: LensContext,
 ): EntityId | null {
   if (target === '' || isForeign(target)) return null
+  const id = idOfStem(stemOf(target))
+  const name = id === null ? null : context.references.name(id)
+  if (name?.kind === kind && name.live && leadsTo(target, name.path, context.path)) return name.id
   const path = target.includes('/') ? target : `./${target}`
   const found = context.references.resolve(path, kind)
   return found.kind === 'one' ? found.id : null
 }
 
+/** Tells whether the link to `target` in the document at `from` leads to the one at `path`. */
+export function leadsTo(target: string, path: string | null, from: DocumentPath): boolean {
+  if (path === null) return false
+  const folder = from.lastIndexOf('/') + 1
+  const below = path.length === folder + target.length && path.endsWith(target)
+  return (below && path.startsWith(from.slice(0, folder))) || followLink(from, target) === path
+}
+
 function isForeign(target: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(target)
+  return target.startsWith('//') || (target.includes(':') && /^[a-z][a-z0-9+.-]*:/i.test(target))
 }
 
 /** Tells whether a link that leads nowhere was meant for a document of `kind`. */
@@ -137,26 +148,21 @@ export function isDocumentLink(target: string, kind: 'task' | 'group'): boolean 
 
 function linkedLine(
   text: string,
-  place: BoxedContent & { readonly link: LinkSpan; readonly task: EntityId },
+  { box, char, content }: BoxedContent,
+  link: LinkSpan,
+  task: EntityId,
   reader: LineReader,
 ): ItemLine {
-  const { box, content, link, task } = place
   const struck = strikeAround(text, content, link)
-  const [inner, outer] =
-    struck === null
-      ? [{ start: link.end, end: content.end }, null]
-      : [
-          { start: link.end, end: struck[1].start },
-          { start: struck[1].end, end: content.end },
-        ]
   const word =
-    readWord(text, inner, reader) ?? (outer === null ? null : readWord(text, outer, reader))
+    readWord(text, link.end, struck?.[1].start ?? content.end, reader) ??
+    (struck === null ? null : readWord(text, struck[1].end, content.end, reader))
   const named = text.slice(link.textStart, link.textEnd)
   const silent = link.kind === 'wikilink' && named === ''
   return {
     task,
     title: silent ? (reader.context.references.name(task)?.title ?? '') : decodeTitle(named),
-    mark: struck === null ? markOf(place.char) : 'cancelled',
+    mark: struck === null ? markOf(char) : 'cancelled',
     box,
     content,
     link,
@@ -168,6 +174,7 @@ function linkedLine(
 }
 
 function strikeAround(text: string, content: Span, link: LinkSpan): readonly [Span, Span] | null {
+  if (link.start < content.start + STRIKE.length) return null
   const open = indexWithin(text, STRIKE, content.start, link.start)
   const close = indexWithin(text, STRIKE, link.end, content.end)
   if (open === -1 || close === -1) return null
@@ -178,16 +185,16 @@ function strikeAround(text: string, content: Span, link: LinkSpan): readonly [Sp
 }
 
 /** The first of the words behind a link, parted by the template's sign, that names a status. */
-function readWord(text: string, tail: Span, reader: LineReader): WordSpan | null {
+function readWord(text: string, from: number, to: number, reader: LineReader): WordSpan | null {
   const { affixes } = reader
-  if (affixes === null) return null
-  let at = indexWithin(text, affixes.before, tail.start, tail.end)
+  if (affixes === null || from === to) return null
+  let at = indexWithin(text, affixes.before, from, to)
   while (at !== -1) {
     const start = at + affixes.before.length
-    const next = indexWithin(text, affixes.before, start, tail.end)
-    const part = { start, end: next === -1 ? tail.end : next }
+    const next = indexWithin(text, affixes.before, start, to)
+    const part = { start, end: next === -1 ? to : next }
     const found = readWordIn(text, part, affixes.after, reader)
-    if (found !== null) return { ...found, start: trimEnd(text, tail.start, at) }
+    if (found !== null) return { ...found, start: trimEnd(text, from, at) }
     at = next
   }
   return null
@@ -223,7 +230,7 @@ function newLine(
   const inner = struck === null ? content : { start: struck[0].end, end: struck[1].start }
   const quick = readQuickWords(text.slice(inner.start, inner.end), reader.context)
   const titled = { start: inner.start, end: inner.start + quick.length }
-  const word = readWord(text, titled, reader)
+  const word = readWord(text, titled.start, titled.end, reader)
   const worded = word !== null && word.end === titled.end && word.start > titled.start
   return {
     task: null,

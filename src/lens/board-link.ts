@@ -32,9 +32,16 @@ export function readLink(text: string, at: number, to: number): LinkSpan | null 
   if (targetEnd === -1) return null
   const end = endOfTitle(text, targetEnd, to)
   if (end === -1) return null
-  const target = decodeTarget(text.slice(start, targetEnd))
-  const place = { start: at, end, textStart: at + 1, textEnd, targetStart: start, targetEnd }
-  return { kind: 'link', ...place, target }
+  return {
+    kind: 'link',
+    start: at,
+    end,
+    textStart: at + 1,
+    textEnd,
+    targetStart: start,
+    targetEnd,
+    target: decodeTarget(text.slice(start, targetEnd)),
+  }
 }
 
 /** First offset in `[from, to)` at which `sought` stands whole, or -1; looks no further. */
@@ -142,7 +149,8 @@ function endOfTitle(text: string, at: number, to: number): number {
 
 function decodeTarget(raw: string): string {
   const target = raw.startsWith('<') ? raw.slice(1, -1) : raw
-  const path = target.replace(/[#?].*$/, '')
+  const marked = target.includes('#') || target.includes('?')
+  const path = marked ? target.replace(/[#?].*$/, '') : target
   if (!path.includes('%')) return path
   try {
     return decodeURIComponent(path)
@@ -162,9 +170,11 @@ export function encodeTarget(path: string): string {
 
 /** Title that the text of a link or heading says: without outer blanks, entities decoded. */
 export function decodeTitle(raw: string): string {
-  return unescapeInline(readText(raw) ?? '')
+  return unescapeInline(PLAIN.test(raw) ? raw : (readText(raw) ?? ''))
 }
 
+/** Text that nothing has to be cleaned or trimmed off. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/
 const BRACKETS = /[[\]\\`]/g
 
 /** The least escaped form of `title` that `reads` back as it; null where even the last one does not. */
