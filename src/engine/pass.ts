@@ -1,4 +1,4 @@
-import type { FileDiagnostic } from '../model/diagnostic.ts'
+import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import type { DocumentPath } from '../model/document.ts'
 import type { EntityId } from '../model/id.ts'
 import type { Action } from '../plan/action.ts'
@@ -65,8 +65,12 @@ export async function preview(
       ...unsettled.flatMap(({ diagnostics }) => diagnostics),
       ...unread.flatMap(([path, notes]) => notes.map((note) => ({ ...note, path }))),
     ],
-    held: unread.length + unsettled.length,
+    held: unread.filter(([, notes]) => notes.some(isGrave)).length + unsettled.length,
   }
+}
+
+function isGrave({ severity }: Diagnostic): boolean {
+  return severity !== 'note'
 }
 
 /** What the person said beforehand, about deletions and about held files. */

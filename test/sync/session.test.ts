@@ -306,6 +306,7 @@ describe('a file that nobody reads', () => {
     }
     assert.equal(report.held, 0)
     const again = await w.sync()
+    assert.equal((await w.sync({ dryRun: true })).held, 0)
     assert.equal(again.writes, 0)
     assert.equal(again.held, 0)
     assert.equal((await w.project().engine.health()).waiting.length, 3)
