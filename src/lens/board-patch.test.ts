@@ -117,6 +117,8 @@ test('a status shows as a box and, where that does not say it, as a word', () =>
   becomes(line(A, 'A', 'x'), 'pending', line(A, 'A'))
   becomes(line(A, 'A', ' ', ' · in progress'), 'failed', line(A, 'A', ' ', ' · failed'))
   becomes(line(A, 'A', ' ', ' · in progress'), 'cancelled', line(A, 'A', '-'))
+  becomes(line(A, 'A', '/', ' · blocked'), 'in_progress', line(A, 'A', '/'))
+  becomes(`[ ] ~~[A](tasks/${A}.md)~~ · in progress`, 'pending', line(A, 'A'))
   becomes(`[ ] ~~[A](tasks/${A}.md) · blocked~~`, 'completed', line(A, 'A', 'x'))
   becomes(line(A, 'A', 'x', ' · in progress'), 'completed', line(A, 'A', 'x'))
 })
@@ -367,6 +369,15 @@ test('a name changes in the title line, and is not put where there is none', () 
 
 test('a blank board is printed anew', () => {
   assert.equal(patch(' \n\n', state({})), '# Board: Main\n\n## No group\n')
+})
+
+test('a board in which text would turn into a task is not touched', () => {
+  const text = `  1. ${line(A, 'A')}\n    - [ ] only text here\n\n## No group\n`
+  const wanted = state({ ungrouped: [task(B, 'B', 'pending', task(A, 'A'))] })
+  const outcome = patchBoard(board, text, wanted, CONTEXT)
+  assert.deepEqual(outcome.kind === 'refused' && outcome.diagnostics.map(({ code }) => code), [
+    'cannot-express',
+  ])
 })
 
 test('a half-written board is not touched', () => {
