@@ -83,7 +83,7 @@ describe('a session whose folder is renamed', () => {
     assert.equal(
       w.read(path),
       [
-        '# Board: main',
+        '# Board: Main',
         '',
         '## [Backend](groups/backend.md)',
         '',
