@@ -78,6 +78,7 @@ export async function documentStates(
       id,
       kind: kindOf(id),
       agreed: base,
+      proved: false,
       folder,
       database: databaseSide(entityById.get(id), tombstoneById.get(id), documentByKey.get(key)),
       conflicts: conflicts.get(id) ?? [],
@@ -158,12 +159,14 @@ async function withReceipts(
     const { agreed } = state
     if (agreed === null) {
       const proof = revisionProved(proofs, file) ?? (stored?.hash === file.hash ? 0 : null)
-      return proof === null ? state : { ...state, agreed: ownBase(context, state, file, proof) }
+      if (proof === null) return state
+      return { ...state, agreed: ownBase(context, state, file, proof), proved: true }
     }
     const revision = stored === null ? null : revisionProved(proofs, stored)
     if (stored === null || revision === null || revision < agreed.revision) return state
     const newer = ownBase(context, { ...state, agreed: null }, stored, revision)
-    return { ...state, agreed: closestBase(file.text, [newer, agreed]) }
+    const closest = closestBase(file.text, [newer, agreed])
+    return { ...state, agreed: closest, proved: closest === newer }
   })
 }
 

@@ -138,7 +138,7 @@ export function notUtf8(bytes: Uint8Array): Diagnostic {
 }
 
 /** A text with a NUL character, which no database takes as text. */
-export function holdsNul(text: string): Diagnostic {
+function holdsNul(text: string): Diagnostic {
   return {
     code: 'not-utf8',
     severity: 'error',

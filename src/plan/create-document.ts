@@ -88,6 +88,7 @@ function asState({ id, kind, file, needsId }: NewFile): DocumentState {
     id,
     kind,
     agreed: null,
+    proved: false,
     folder: { kind: 'file', file, needsId, news: 'edited', notes: [] },
     database: { kind: 'none' },
     conflicts: [],

@@ -82,6 +82,7 @@ function decide(meeting: Meeting): Action | null {
   const rests =
     settles &&
     old !== null &&
+    !state.proved &&
     sameAgreed(old, agreed) &&
     old.revision === entity.revision &&
     stored === database.text &&

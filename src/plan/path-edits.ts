@@ -17,8 +17,8 @@ const STATUS_OF_FOLDER: Readonly<Record<string, string>> = {
 
 /**
  * What a file's place says of its fields: the session by its folder, the kind of a note by its name,
- * and, where the file was moved, a status or group by the name of the folder it was moved into. A
- * field that the text itself states differently from what was agreed is left to the text.
+ * and, where the file was moved or is new, a status or group by the name of the folder that it is in;
+ * one that brings its id has said so in its text long ago. A field that the text itself states differently from what was agreed is left to the text.
  */
 export function pathEdits(
   context: PlanContext,
@@ -35,7 +35,8 @@ export function pathEdits(
   }
   if (state.kind === 'note') edits.set('kind', stemOf(path))
   const folder = place.subfolders.at(-1)
-  const moved = state.agreed === null || folderOf(state.agreed.path) !== folderOf(path)
+  const fresh = state.folder.kind === 'file' && state.folder.needsId
+  const moved = state.agreed === null ? fresh : folderOf(state.agreed.path) !== folderOf(path)
   if (state.kind !== 'task' || folder === undefined || !moved) return edits
   const [field, value] = taskFolderEdit(context, state, path, folder) ?? []
   if (field !== undefined && value !== undefined && !states(context, state, reading, field)) {

@@ -60,6 +60,8 @@ export interface DocumentState {
   readonly id: EntityId
   readonly kind: EntityKind
   readonly agreed: Agreed | null
+  /** Whether `agreed` was only proved by receipts, and is not recorded yet. */
+  readonly proved: boolean
   readonly folder: FolderSide
   readonly database: DatabaseSide
   readonly conflicts: readonly Conflict[]

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { openEngine } from '../../src/engine/open-engine.ts'
 import { removeEntity } from '../../src/tasks/remove-entity.ts'
+import { crashOnce } from '../sync/crash.ts'
 import { type Workspace, makeWorkspace } from '../sync/workspace.ts'
-
-class Crash extends Error {}
 
 /** Everything that people and programs left to be synchronized, on both sides at once. */
 async function leaveWork(w: Workspace): Promise<void> {
@@ -24,49 +22,6 @@ async function leaveWork(w: Workspace): Promise<void> {
   w.remove(e)
   w.write('sessions/main/tasks/new.md', '# New\n')
   assert.ok(w.exists(c) && w.exists(d))
-}
-
-/** Ports whose calls are counted, and of which the one with the given number never returns. */
-function crashAt<Port extends object>(
-  port: Port,
-  count: { calls: number },
-  at: number,
-  after: boolean,
-): Port {
-  return new Proxy(port, {
-    get(target, name, receiver) {
-      const member: unknown = Reflect.get(target, name, receiver)
-      const immediate = 'carryOut' in target && (name === 'hash' || name === 'names')
-      if (typeof member !== 'function' || immediate) return member
-      return (...args: unknown[]): unknown => {
-        const mine = count.calls++ === at
-        if (mine && !after) throw new Crash(String(name))
-        const result: unknown = member.apply(target, args)
-        if (!mine) return result
-        return Promise.resolve(result).then(() => {
-          throw new Crash(String(name))
-        })
-      }
-    },
-  })
-}
-
-async function crashOnce(w: Workspace, at: number, after: boolean): Promise<boolean> {
-  const count = { calls: 0 }
-  const { store, base, folder } = w.project()
-  const engine = openEngine({
-    ...w.project(),
-    store: crashAt(store, count, at, after),
-    base: crashAt(base, count, at, after),
-    folder: crashAt(folder, count, at, after),
-  })
-  try {
-    await engine.sync()
-    return false
-  } catch (error) {
-    if (!(error instanceof Crash)) throw error
-    return true
-  }
 }
 
 /** What must be so afterwards, wherever it crashed. */

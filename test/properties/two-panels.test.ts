@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { cpSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import type { EntityId } from '../../src/model/id.ts'
 import { removeEntity } from '../../src/tasks/remove-entity.ts'
+import { crashOnce } from '../sync/crash.ts'
 import { type Workspace, makeWorkspace } from '../sync/workspace.ts'
 
 const RUNS = Math.max(25, Math.round(Number(process.env['DIPTYCH_RUNS'] ?? 0) / 100))
@@ -17,12 +18,22 @@ const BOARD = 'sessions/main/board.md'
  */
 type Step =
   | {
-      readonly kind: 'prose' | 'note' | 'key' | 'retitle' | 'copy' | 'rename' | 'delete'
+      readonly kind:
+        | 'prose'
+        | 'note'
+        | 'key'
+        | 'retitle'
+        | 'copy'
+        | 'rename'
+        | 'delete'
+        | 'cut'
+        | 'file-in'
       readonly task: number
     }
   | { readonly kind: 'row'; readonly task: number; readonly field: 'assignee' | 'notes' | 'title' }
   | { readonly kind: 'trash'; readonly task: number }
-  | { readonly kind: 'tick' | 'line' | 'drop'; readonly task: number }
+  | { readonly kind: 'tick' | 'line' | 'drop' | 'up' | 'heading' | 'nest'; readonly task: number }
+  | { readonly kind: 'crash'; readonly at: number }
   | { readonly kind: 'sync' }
 
 const task = fc.nat({ max: 5 })
@@ -31,7 +42,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      kind: fc.constantFrom('prose', 'note', 'key', 'retitle', 'copy', 'rename', 'delete'),
+      kind: fc.constantFrom(
+        ...([
+          'prose',
+          'note',
+          'key',
+          'retitle',
+          'copy',
+          'rename',
+          'delete',
+          'cut',
+          'file-in',
+        ] as const),
+      ),
       task,
     }),
   },
@@ -44,7 +67,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('trash' as const), task }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('tick', 'line', 'drop'), task }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('tick', 'line', 'drop', 'up', 'heading', 'nest'),
+      task,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('crash' as const), at: fc.nat({ max: 45 }) }),
+  },
 )
 
 /**
@@ -63,10 +96,14 @@ function freshWord({ words }: Run): string {
   return word
 }
 
-async function sync(run: Run): Promise<void> {
-  const files = run.w.files()
-  const seen = Object.entries(files).flat().join('\n')
+/** Takes note of what is in the files now: from here on it is owed. */
+function note(run: Run): void {
+  const seen = Object.entries(run.w.files()).flat().join('\n')
   for (const word of run.words) if (seen.includes(word)) run.owed.add(word)
+}
+
+async function sync(run: Run): Promise<void> {
+  note(run)
   await run.w.sync({ acceptDeletions: true })
 }
 
@@ -83,6 +120,7 @@ async function taskAt({ w }: Run, index: number): Promise<{ id: EntityId; path: 
 async function take(run: Run, move: Step): Promise<void> {
   const { w } = run
   if (move.kind === 'sync') return await sync(run)
+  if (move.kind === 'crash') return await crash(run, move.at)
   const found = await taskAt(run, move.task)
   if (found === null) return
   const { id, path } = found
@@ -113,9 +151,16 @@ async function take(run: Run, move: Step): Promise<void> {
         kinds: ['task'],
         reason: null,
       }))
+    case 'cut':
+      return edit((text) => text.slice(0, Math.floor(text.length / 2)))
+    case 'file-in':
+      return moveInto(run, path)
     case 'tick':
     case 'line':
     case 'drop':
+    case 'up':
+    case 'heading':
+    case 'nest':
       if (w.exists(BOARD)) w.write(BOARD, editBoard(run, move.kind, id))
   }
 }
@@ -126,11 +171,38 @@ async function editRow(run: Run, id: EntityId, field: string): Promise<void> {
   run.owed.add(word)
 }
 
-function editBoard(run: Run, kind: 'tick' | 'line' | 'drop', id: EntityId): string {
+/** Moves a file into the folder that is named after the group. */
+function moveInto({ w }: Run, path: string): void {
+  mkdirSync(join(w.root, 'sessions/main/tasks/backend'), { recursive: true })
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  renameSync(join(w.root, path), join(w.root, 'sessions/main/tasks/backend', name))
+}
+
+/** A run that ends in the middle of a call, as with the power; another process goes on. */
+async function crash(run: Run, at: number): Promise<void> {
+  await crashOnce(run.w, at, at % 2 === 0)
+  await run.w.reopen()
+}
+
+type BoardMove = 'tick' | 'line' | 'drop' | 'up' | 'heading' | 'nest'
+
+function editBoard(run: Run, kind: BoardMove, id: EntityId): string {
   const text = run.w.read(BOARD)
   if (kind === 'line') return `${text.trimEnd()}\n- [ ] ${freshWord(run)}\n`
-  const line = text.split('\n').find((candidate) => candidate.includes(id))
+  if (kind === 'heading')
+    return text.replace(
+      '## No group',
+      `## ${freshWord(run)}\n\n- [ ] ${freshWord(run)}\n\n## No group`,
+    )
+  const lines = text.split('\n')
+  const at = lines.findIndex((candidate) => candidate.includes(id))
+  const line = lines[at]
   if (line === undefined) return text
+  if (kind === 'up') {
+    const others = lines.toSpliced(at, 1)
+    return others.toSpliced(others.indexOf('## No group') + 1, 0, '', line.trim()).join('\n')
+  }
+  if (kind === 'nest') return lines.toSpliced(at, 1, `  ${line}`).join('\n')
   return text.replace(`${line}\n`, kind === 'drop' ? '' : `${line.replace('[ ]', '[x]')}\n`)
 }
 
@@ -163,7 +235,9 @@ async function assertAtRest(run: Run): Promise<void> {
   const rest = await w.sync()
   assert.equal(rest.writes, 0, 'a pass after convergence writes nothing')
   assert.deepEqual(w.files(), files)
-  const ids = Object.values(files).flatMap((text) => /^id: (\S+)$/m.exec(text)?.[1] ?? [])
+  const waiting = new Set<string>((await w.project().base.waiting()).map(({ path }) => path))
+  const taken = Object.entries(files).filter(([path]) => !waiting.has(path))
+  const ids = taken.flatMap(([, text]) => /^id: (\S+)$/m.exec(text)?.[1] ?? [])
   assert.equal(new Set(ids).size, ids.length, 'an id has one file')
   const found = await everything(run)
   for (const word of run.owed) assert.ok(found.includes(word), `${word} is nowhere any more`)
@@ -202,7 +276,9 @@ describe('two panels', () => {
     const property = fc.asyncProperty(moves, async (steps) => {
       const w = await makeWorkspace(t)
       const run: Run = { w, words: [], owed: new Set() }
-      for (let i = 0; i < 5; i++) await w.add('task', freshWord(run))
+      await w.add('group', 'Backend')
+      for (let i = 0; i < 5; i++)
+        await w.add('task', freshWord(run), i < 3 ? { group: 'Backend' } : {})
       await w.sync()
       for (const move of steps) await take(run, move)
       await assertAtRest(run)
