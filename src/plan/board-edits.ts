@@ -77,7 +77,7 @@ export function readBoardEdits(
         const status = editedStatus(old, item)
         if (status !== null) edit(id, 'status', status, item.line)
       }
-      if (is.group !== was.group) edit(id, 'group', is.group, item.line)
+      if (is.told && is.group !== was.group) edit(id, 'group', is.group, item.line)
       if (is.parent !== was.parent) edit(id, 'parent', is.parent, item.line)
     }
     for (const [id, title, line] of retitledGroups(agreed, folder)) edit(id, 'title', title, line)
@@ -110,10 +110,12 @@ function linesOf(reading: BoardReading): readonly (readonly [EntityId, BoardItem
 interface Place {
   readonly group: EntityId | null
   readonly parent: EntityId | null
+  /** False below a heading whose link leads to no group: then nobody has said where it belongs. */
+  readonly told: boolean
 }
 
 function currentPlace({ group, parent }: EntityName): Place {
-  return { group, parent }
+  return { group, parent, told: true }
 }
 
 /** Where a line stands. An item nested under no known task is in its section alone. */
@@ -122,6 +124,7 @@ function placeOf(reading: BoardReading, item: BoardItem, drafts: Drafts): Place 
   const section = reading.sections[item.section]
   return {
     group: section?.group ?? drafts.ofSection.get(section?.line ?? 0) ?? null,
+    told: section?.kind !== 'group' || section.group !== null,
     parent: above === undefined ? null : (above.task ?? drafts.ofItem.get(above) ?? null),
   }
 }
@@ -154,6 +157,8 @@ function draftsOf(
   const adopted = new Map<number, EntityId>()
   const groups: BoardGroupDraft[] = []
   for (const section of reading.sections) {
+    const { group, line, linked } = section
+    if (group !== null && !linked) adopted.set(line, group)
     if (section.kind !== 'new') continue
     const id = mint('group')
     ofSection.set(section.line, id)
