@@ -53,6 +53,7 @@ export async function applyActions(
 
 /** Whether nothing of an action is left for another pass: its file stands, and both sides know of it. */
 function isSettled({ action, outcome }: Carried): boolean {
+  if (action.database.entity?.kind === 'delete') return false
   if (action.database.entity !== null && action.agreed === null) return false
   return outcome === null || (outcome.kind === 'done' && outcome.displaced === null)
 }
@@ -144,9 +145,12 @@ async function commit(run: Run, prepared: readonly Prepared[]): Promise<CommitOu
   return outcome
 }
 
-/** Whether the folder learns in the same step of what an action changes in the database. */
+/**
+ * Whether the folder learns in the same step of all that an action changes in the database. What
+ * refers to a deleted entity has to be looked at once more.
+ */
 function reachesFolder({ action: { database, agreed } }: Prepared): boolean {
-  return database.entity === null || agreed !== null
+  return database.entity === null || (agreed !== null && database.entity.kind !== 'delete')
 }
 
 function documentWrites({ action: { key, database } }: Prepared): readonly DocumentWrite[] {

@@ -18,7 +18,7 @@ import {
   identifiedKeys,
   identifyFiles,
 } from '../plan/identify.ts'
-import { referrersOf, renamesIn, withRenames } from '../plan/renames.ts'
+import { namelessAfter, referrersOf, renamesIn, withRenames } from '../plan/renames.ts'
 import type { SyncContext, SyncState } from '../plan/plan-sync.ts'
 import type { GuardAnswer } from '../plan/state.ts'
 import type { Waiting } from '../ports/base-store.ts'
@@ -69,7 +69,11 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   for (const { id } of enrolment.revived) ids.delete(id)
   const inhabited = inhabitedSessions(identification.absent, index, entries, observation)
   const context = { ...(await planContext(parts, index, mint, start.guard)), inhabited }
-  const referrers = referrersOf(renames, known, context.edges)
+  const referrers = referrersOf(
+    namelessAfter(renames, start.changed, before.names),
+    known,
+    context.edges,
+  )
   for (const id of referrers.keys()) ids.add(id)
   const boards = await readBoards(parts, context, start, ids)
   const retitledOnBoard = new Set<EntityId>()

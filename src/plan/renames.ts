@@ -36,20 +36,32 @@ export function withRenames(
   })
 }
 
+/** Entities that lost a name by which documents may refer to them: a stem without their id. */
+export function namelessAfter(
+  renames: readonly Rename[],
+  changed: readonly EntityId[],
+  names: ReadonlyMap<EntityId, EntityName>,
+): ReadonlySet<EntityId> {
+  const nameless = (id: EntityId, path: string): boolean => idOfStem(stemOf(path)) !== id
+  const renamed = renames.filter(
+    ({ id, from, to }) => stemOf(from) !== stemOf(to) && nameless(id, from),
+  )
+  const trashed = changed.filter((id) => {
+    const name = names.get(id)
+    return name !== undefined && !name.live && name.path !== null && nameless(id, name.path)
+  })
+  return new Set([...renamed.map(({ id }) => id), ...trashed])
+}
+
 /**
- * Entities whose documents refer to a renamed one by a name that it no longer has: those that name
- * it by a stem without its id. Their references follow, or a rebuild from the folder would lose them.
+ * Documents that refer to one of `lost`, and to which of them. Their references are written anew, or
+ * a rebuild from the folder would not find what they lead to.
  */
 export function referrersOf(
-  renames: readonly Rename[],
+  lost: ReadonlySet<EntityId>,
   names: readonly EntityName[],
   edges: readonly Edge[],
 ): ReadonlyMap<EntityId, ReadonlySet<EntityId>> {
-  const lost = new Set(
-    renames
-      .filter(({ id, from, to }) => stemOf(from) !== stemOf(to) && idOfStem(stemOf(from)) !== id)
-      .map(({ id }) => id),
-  )
   const referrers = new Map<EntityId, Set<EntityId>>()
   const refers = (from: EntityId, to: EntityId | null): void => {
     if (to === null || !lost.has(to)) return
@@ -64,7 +76,11 @@ export function referrersOf(
   return referrers
 }
 
-/** The same names without their former paths: what a colleague knows who has only the files. */
+/** The live names without their former paths: what a colleague knows who has only the files. */
 export function withoutFormerPaths(index: NameIndex): NameIndex {
-  return indexNames([...index.names.values()].map((name) => ({ ...name, formerPaths: [] })))
+  return indexNames(
+    [...index.names.values()]
+      .filter(({ live }) => live)
+      .map((name) => ({ ...name, formerPaths: [] })),
+  )
 }

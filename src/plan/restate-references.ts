@@ -9,8 +9,9 @@ import { withoutFormerPaths } from './renames.ts'
 import type { PlanContext } from './state.ts'
 
 /**
- * Writes references anew that name one of `renamed` by a name that it has no longer. A reference that
- * still reads right without the memory of former names stays as it is typed.
+ * Writes references anew that name one of `renamed` by a name that it has no longer; what is in the
+ * trash is named by its id. A reference that still reads right without the memory of former names
+ * stays as it is typed.
  */
 export function restateReferences(
   shared: PlanContext,

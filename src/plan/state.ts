@@ -71,7 +71,7 @@ export interface DocumentState {
   readonly released: boolean
   /** Whether its file was gone before, together with too many others, and nobody answered yet. */
   readonly deletionHeld: boolean
-  /** Entities that it refers to and whose files a person has just renamed. */
+  /** Entities that it refers to and that have just lost a name: renamed by a person, or trashed. */
   readonly renamed: ReadonlySet<EntityId>
   /** Whether git tracks its file, whose name then stays. */
   readonly tracked: boolean

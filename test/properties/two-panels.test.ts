@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, describe, it } from 'node:test'
 import * as fc from 'fast-check'
+import type { ContentHash } from '../../src/model/document.ts'
 import type { EntityId } from '../../src/model/id.ts'
 import { removeEntity } from '../../src/tasks/remove-entity.ts'
 import { crashOnce } from '../sync/crash.ts'
@@ -88,6 +89,8 @@ interface Run {
   readonly w: Workspace
   readonly words: string[]
   readonly owed: Set<string>
+  /** Hashes of all contents that files had when the engine looked. */
+  readonly contents: Set<ContentHash>
 }
 
 function freshWord({ words }: Run): string {
@@ -98,7 +101,11 @@ function freshWord({ words }: Run): string {
 
 /** Takes note of what is in the files now: from here on it is owed. */
 function note(run: Run): void {
-  const seen = Object.entries(run.w.files()).flat().join('\n')
+  const files = run.w.files()
+  const seen = Object.entries(files).flat().join('\n')
+  for (const text of Object.values(files)) {
+    run.contents.add(run.w.project().folder.hash(new TextEncoder().encode(text)))
+  }
   for (const word of run.words) if (seen.includes(word)) run.owed.add(word)
 }
 
@@ -207,7 +214,7 @@ function editBoard(run: Run, kind: BoardMove, id: EntityId): string {
 }
 
 /** Every text that either panel, the history or the kept bytes hold. */
-async function everything({ w }: Run): Promise<string> {
+async function everything({ w, contents }: Run): Promise<string> {
   const { store, base } = w.project()
   const texts: string[] = Object.values(w.files())
   texts.push(Object.keys(w.files()).join('\n'))
@@ -219,6 +226,10 @@ async function everything({ w }: Run): Promise<string> {
   }
   for (const { key } of await base.agreedIndex()) {
     for (const { text } of await base.olderTexts(key, 100)) texts.push(text)
+  }
+  for (const hash of contents) {
+    const bytes = await base.kept(hash)
+    if (bytes !== null) texts.push(new TextDecoder().decode(bytes))
   }
   const names = await store.names()
   for (const { fields } of await store.entities(names.map(({ id }) => id))) {
@@ -275,7 +286,7 @@ describe('two panels', () => {
     const moves = fc.array(step, { minLength: 5, maxLength: 25 })
     const property = fc.asyncProperty(moves, async (steps) => {
       const w = await makeWorkspace(t)
-      const run: Run = { w, words: [], owed: new Set() }
+      const run: Run = { w, words: [], owed: new Set(), contents: new Set() }
       await w.add('group', 'Backend')
       for (let i = 0; i < 5; i++)
         await w.add('task', freshWord(run), i < 3 ? { group: 'Backend' } : {})

@@ -181,4 +181,17 @@ describe('identity', () => {
     assert.deepEqual((await other.sync()).diagnostics, [])
     assert.equal((await other.sync()).writes, 0)
   })
+
+  it('names a trashed task by its id where it was named by its file alone', async (t) => {
+    const w = await makeWorkspace(t)
+    for (const name of ['a', 'c', 'd', 'e']) w.write(`${TASKS}/${name}.md`, `# Plain ${name}\n`)
+    w.write(`${TASKS}/b.md`, '---\ndepends_on:\n  - a\n  - c\n---\n\n# Plain B\n')
+    await w.sync()
+    const [id] = (await w.project().store.names()).filter(({ title }) => title === 'Plain a')
+    w.remove(`${TASKS}/a.md`)
+    await w.sync()
+    assert.match(w.read(`${TASKS}/b.md`), new RegExp(`- ${id?.id}\\n  - c\\n`))
+    const rest = await w.sync()
+    assert.deepEqual([rest.writes, rest.diagnostics], [0, []])
+  })
 })
