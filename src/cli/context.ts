@@ -1,3 +1,4 @@
+import type { EntityId } from '../model/id.ts'
 import type { Globals } from './globals.ts'
 import type { CliIo } from './io.ts'
 import type { Paint } from './present/paint.ts'
@@ -9,9 +10,9 @@ export interface CommandContext {
   readonly paint: Paint
   /** Says something beside the data, on stderr; nothing with `--quiet`. */
   note(text: string): void
-  /** Warns on stderr, with `--quiet` too. */
+  /** Warns on stderr; nothing with `--quiet`. */
   warn(text: string): void
-  /** Shows a line on stderr that says itself how grave it is, with `--quiet` too. */
+  /** Shows an error on stderr that does not end the command, with `--quiet` too. */
   report(text: string): void
 }
 
@@ -20,6 +21,10 @@ export interface Answer {
   readonly json: Readonly<Record<string, unknown>> & { readonly kind: string }
   /** Made only when it is shown. Ends with a line break, or is empty. */
   readonly text: () => string
+  /** The same with `--quiet`, where that is less: data alone. */
+  readonly quiet?: () => string
+  /** The one entity that the command was about: what waits about its document is shown in full. */
+  readonly about?: EntityId
   /** 0 unless given. */
   readonly exit?: number
 }

@@ -55,12 +55,13 @@ async function answerTo(
     if (error.exitCode === 0) return null
     throw usageError(parser, argv, error)
   }
-  if (answer !== null) show(presentAnswer(answer, parser.opts<RawGlobals>().json ?? false))
+  if (answer !== null) show(presentAnswer(answer, parser.opts<RawGlobals>()))
   return answer
 }
 
-function presentAnswer(answer: Answer, json: boolean): string {
-  return json ? `${printableJson(answer.json)}\n` : answer.text()
+function presentAnswer(answer: Answer, { json, quiet }: RawGlobals): string {
+  if (json === true) return `${printableJson(answer.json)}\n`
+  return quiet === true && answer.quiet !== undefined ? answer.quiet() : answer.text()
 }
 
 function contextOf(io: CliIo, raw: RawGlobals): CommandContext {
@@ -72,7 +73,8 @@ function contextOf(io: CliIo, raw: RawGlobals): CommandContext {
     paint,
     note: (text) => void (globals.quiet || io.stderr.write(`${text}\n`)),
     report: (text) => void io.stderr.write(`${text}\n`),
-    warn: (text) => void io.stderr.write(`${paint.yellow('warning:')} ${text}\n`),
+    warn: (text) =>
+      void (globals.quiet || io.stderr.write(`${paint.yellow('warning:')} ${text}\n`)),
   }
 }
 

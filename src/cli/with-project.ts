@@ -1,16 +1,11 @@
-import { posix, relative, resolve } from 'node:path'
+import type { SyncReport } from '../engine/report.ts'
+import type { SyncOptions } from '../engine/sync-engine.ts'
+import { CONFIG_FILE } from '../model/config.ts'
+import { DiptychError } from '../model/error.ts'
 import { findProject } from '../tasks/find-project.ts'
 import type { Project } from '../tasks/project.ts'
-import type { SyncOptions } from '../engine/sync-engine.ts'
-import type { SyncReport } from '../engine/report.ts'
-import { DiptychError } from '../model/error.ts'
-import { CONFIG_FILE } from '../model/config.ts'
-import type { FileDiagnostic } from '../model/diagnostic.ts'
 import type { Answer, CommandContext } from './context.ts'
-import { presentDiagnostic } from './present/diagnostic.ts'
-
-/** Most diagnostics that a command shows beside its own answer. */
-const SHOWN = 5
+import { byKey, readWaiting, tellWaiting, type Diagnostics } from './tell-waiting.ts'
 
 /**
  * Opens the project, brings the panels together and answers, so that an answer never misses what was
@@ -21,8 +16,10 @@ export async function withProject(
   answer: (project: Project) => Promise<Answer>,
 ): Promise<Answer> {
   await using project = await openProject(context)
-  if (context.globals.sync) warnOf(context, project, await project.engine.sync(), new Set())
-  return await answer(project)
+  if (!context.globals.sync) return await answer(project)
+  const before = await readWaiting(project)
+  const found = byKey((await project.engine.sync()).diagnostics)
+  return await answering(context, project, { before, found: () => found }, () => answer(project))
 }
 
 /**
@@ -40,11 +37,16 @@ export async function changeProject<Result>(
 ): Promise<Answer> {
   await using project = await openProject(context)
   if (!context.globals.sync) return await answer(project, await change(project, null))
-  const before = await project.engine.sync(options)
-  warnOf(context, project, before, new Set())
-  const result = await change(project, before)
-  await followUp(context, project, before)
-  return await answer(project, result)
+  const before = await readWaiting(project)
+  const report = await project.engine.sync(options)
+  let found = byKey(report.diagnostics)
+  return await answering(context, project, { before, found: () => found }, async () => {
+    const open = await readWaiting(project)
+    const result = await change(project, report)
+    const passed = [...found].filter(([key]) => !open.has(key))
+    found = new Map([...passed, ...(await followUp(context, project))])
+    return await answer(project, result)
+  })
 }
 
 /** Opens the project that the arguments, the environment or the working directory name. */
@@ -63,53 +65,31 @@ export async function openProject(context: CommandContext): Promise<Project> {
   return project
 }
 
-async function followUp(
+/** Works out an answer and says, also when there is none, what the synchronizations found. */
+async function answering(
   context: CommandContext,
   project: Project,
-  before: SyncReport,
-): Promise<void> {
+  { before, found }: { readonly before: Diagnostics; readonly found: () => Diagnostics },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  let answer: Answer | null = null
   try {
-    warnOf(context, project, await project.engine.sync(), new Set(before.diagnostics.map(keyOf)))
+    answer = await work()
+    return answer
+  } finally {
+    const about = answer?.about ?? null
+    await tellWaiting(context, project, { before, found: found(), about })
+  }
+}
+
+async function followUp(context: CommandContext, project: Project): Promise<Diagnostics> {
+  try {
+    return byKey((await project.engine.sync()).diagnostics)
   } catch (error) {
     if (!(error instanceof DiptychError)) throw error
-    context.warn(`the change is saved, but the folder does not show it yet: ${error.message}`)
+    const warning = context.paint.yellow('warning:')
+    const what = 'the change is saved, but the folder does not show it yet'
+    context.report(`${warning} ${what}: ${error.message}`)
+    return byKey([])
   }
-}
-
-function warnOf(
-  context: CommandContext,
-  project: Project,
-  report: SyncReport,
-  known: ReadonlySet<string>,
-): void {
-  const grave = report.diagnostics.filter(({ severity }) => severity !== 'note')
-  const fresh = grave.filter((diagnostic) => !known.has(keyOf(diagnostic)))
-  for (const diagnostic of fresh.slice(0, SHOWN)) {
-    context.report(presentDiagnostic(fromHere(context, project, diagnostic), context.paint))
-  }
-  if (fresh.length > SHOWN) {
-    context.report(`… and ${fresh.length - SHOWN} more: diptych status`)
-  }
-  const word = report.diagnostics.filter(({ code }) => code === 'edit-beats-delete')
-  for (const { path, message } of word) context.note(`${path}: ${message}`)
-}
-
-function keyOf({ path, line, code, message }: FileDiagnostic): string {
-  return JSON.stringify([path, line, code, message])
-}
-
-/** A diagnostic whose path leads to the file from the working directory. */
-export function fromHere(
-  context: CommandContext,
-  project: Project,
-  diagnostic: FileDiagnostic,
-): FileDiagnostic {
-  const { directory, folder } = project.location
-  const path = relative(context.io.workingDirectory, resolve(directory, folder, diagnostic.path))
-  return { ...diagnostic, path }
-}
-
-/** A diagnostic whose path starts at the project's directory, as programs get it. */
-export function fromProject(project: Project, diagnostic: FileDiagnostic): FileDiagnostic {
-  return { ...diagnostic, path: posix.join(project.location.folder, diagnostic.path) }
 }

@@ -51,6 +51,8 @@ export interface ErrorDetails {
   readonly why?: string
   /** Values that would have been accepted. */
   readonly valid?: readonly string[]
+  /** Some of many such values, where they are too many to list or nobody can know all. */
+  readonly examples?: readonly string[]
   /** The next step, as something one can type where possible. */
   readonly hint: string
   /** Place in a file: `path`, or `path:line`. */

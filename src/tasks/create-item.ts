@@ -2,6 +2,7 @@ import type { NameIndex } from '../lens/name-index.ts'
 import type { EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
 import type { FieldValue } from '../model/value.ts'
+import { assertTitle } from './assert-title.ts'
 import { commitChange } from './commit-change.ts'
 import { chooseSession, planEntity } from './create-entity.ts'
 import { readNames } from './read-names.ts'
@@ -21,13 +22,14 @@ export interface NewItem {
  * Makes a task or a group, in the session that the assignments name, else in that of its parent or
  * group, else in the current one. A part of a task goes to its group unless told otherwise.
  *
- * Throws what references and rules refuse; then nothing was made.
+ * Throws `usage` for an empty title, and what references and rules refuse; then nothing was made.
  */
 export async function createItem(
   project: Project,
   kind: 'group' | 'task',
   request: NewItem,
 ): Promise<EntityView> {
+  assertTitle(kind, request.title)
   const titled = [{ field: 'title', raw: request.title }, ...request.assignments]
   const { result } = await commitChange(project, `${kind} add`, async () => {
     const index = await readNames(project)

@@ -1,3 +1,4 @@
+import { assertTitle } from './assert-title.ts'
 import { commitChange } from './commit-change.ts'
 import { planSession } from './create-entity.ts'
 import { readNames } from './read-names.ts'
@@ -18,6 +19,7 @@ export interface NewSession {
 
 /** Makes a session with its folder's document. Throws what {@link parseAssignments} and the rules refuse. */
 export async function createSession(project: Project, request: NewSession): Promise<EntityView> {
+  assertTitle('session', request.name)
   const named = [{ field: 'name', raw: request.name }, ...request.assignments]
   const { result } = await commitChange(project, 'session create', async () => {
     const index = await readNames(project)

@@ -24,10 +24,10 @@ export async function documentsToCheck(
   const named: DocumentPath[] = []
   const folders: string[] = []
   for (const file of files) {
-    const path = pathIn(project, file)
-    if (path === null) continue
     const stat = lstatSync(file, { throwIfNoEntry: false })
-    if (stat === undefined) throw noDocument(path)
+    if (stat === undefined) throw noFile(file)
+    const path = pathInFolder(project, file)
+    if (path === null) continue
     const document = documentPath(path)
     if (stat.isDirectory()) folders.push(path)
     else if (document !== null) named.push(document)
@@ -41,15 +41,15 @@ export async function documentsToCheck(
   return { paths: [...new Set([...named, ...paths])], refused }
 }
 
-function noDocument(path: string): DiptychError {
+function noFile(file: string): DiptychError {
   return new DiptychError('not-found', {
-    what: `there is no document ${path}`,
-    hint: 'diptych check',
+    what: `there is no file ${file}`,
+    hint: 'diptych check, which looks at all of them',
   })
 }
 
-/** Path from the project's folder, `''` for the folder itself; null for what lies outside it. */
-function pathIn(project: Project, file: string): string | null {
+/** Path of an absolute path from the project's folder, `''` for the folder itself; null for what lies outside it. */
+export function pathInFolder(project: Project, file: string): string | null {
   const { directory, folder } = project.location
   const root = resolve(directory, folder)
   if (file === root || file === directory) return ''

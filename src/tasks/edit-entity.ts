@@ -11,6 +11,7 @@ import { parseAssignments, type Assignment } from './parse-assignments.ts'
 import type { Project } from './project.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
 import { NOWHERE, resolveReference } from './resolve-reference.ts'
+import { warnOfDependencies } from './warn-of-dependencies.ts'
 
 /** A change of one entity as a person gives it. */
 export interface Edit {
@@ -61,11 +62,12 @@ async function decide(project: Project, edit: Edit): Promise<Decision<Outcome>> 
   if (changed.length === 0) {
     return { expect: [], entities: [], documents: [], result: { id, changed, warnings } }
   }
+  const open = warnOfDependencies(index, entity, fields)
   return {
     expect: [{ id, revision: entity.revision }, ...expect.filter((other) => other.id !== id)],
     entities: [{ kind: 'update', id, fields }],
     documents: [],
-    result: { id, changed, warnings },
+    result: { id, changed, warnings: [...warnings, ...open] },
   }
 }
 

@@ -92,9 +92,19 @@ test('a name that no field answers to is a custom field, with a warning when it 
 })
 
 test('a name that cannot stand in front matter is refused', () => {
-  for (const bad of ['id=t-1', 'a:b=1', '-x=1', '#a=1', '{{x}}=1']) {
+  assert.match(refusal('id=t-1').message, /^the id of a task is fixed/)
+  for (const bad of ['a:b=1', '-x=1', '#a=1', '{{x}}=1']) {
     assert.equal(refusal(bad).code, 'unknown-field', bad)
   }
+})
+
+test('an effort below nothing is told apart from what is no number', () => {
+  const { what, why, valid } = refusal('estimate=-3h').details
+  assert.equal(what, 'estimate cannot be `-3h`')
+  assert.equal(why, 'it must not be negative')
+  assert.equal(valid?.[0], '0 to 1000000')
+  assert.equal(refusal('estimate=-3').details.why, why)
+  assert.equal(refusal('estimate=soon').details.why, 'it is not a number')
 })
 
 test('what is no assignment is a usage error', () => {

@@ -103,10 +103,15 @@ function readValue(
   if (decoded.kind === 'value') return decoded.value
   throw new DiptychError('invalid-value', {
     what: `${spec.name} cannot be \`${raw}\``,
-    why: decoded.reason,
-    valid: decoded.valid,
+    ...(isBelowZero(type, raw)
+      ? { why: 'it must not be negative', valid: [`0 to ${type.max}`, ...decoded.valid] }
+      : { why: decoded.reason, valid: decoded.valid }),
     hint: `for example ${spec.name}=${quoted(exampleOf(type))}`,
   })
+}
+
+function isBelowZero(type: FieldType, raw: string): type is Extract<FieldType, { kind: 'number' }> {
+  return type.kind === 'number' && type.min === 0 && /^\s*-\s*\.?\d/.test(raw)
 }
 
 /** One item a line for a checklist, words separated by commas for a list, with or without brackets. */
@@ -125,7 +130,14 @@ function cannotAssign(spec: FieldSpec): DiptychError {
 }
 
 function assertCustomName(kind: EntityKind, field: string, near: readonly string[]): string[] {
-  if (!CUSTOM_NAME.test(field) || field === 'id') {
+  if (field === 'id') {
+    throw new DiptychError('invalid-value', {
+      what: `the id of a ${kind} is fixed`,
+      why: 'files and other entities name it by its id, so it is given once and never set',
+      hint: `leave it out; another name is its title: --set ${kind === 'session' ? 'name' : 'title'}=…`,
+    })
+  }
+  if (!CUSTOM_NAME.test(field)) {
     throw new DiptychError('unknown-field', {
       what: `\`${field}\` cannot be the name of a field`,
       why: 'a custom field is named by letters, digits, `_`, `-`, `.` and blanks',

@@ -1,5 +1,6 @@
 import type { SyncHealth } from '../engine/sync-engine.ts'
 import type { NameIndex } from '../lens/name-index.ts'
+import type { DiagnosticCode } from '../model/diagnostic.ts'
 import type { Conflict } from '../model/conflict.ts'
 import type { Entity, EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
@@ -60,18 +61,10 @@ function nextStep(
   if (health.paused !== null) {
     return { what: 'finish what git is doing, then bring both together', command: 'diptych sync' }
   }
+  const held = heldStep(health)
+  if (held !== null) return held
   if (conflicts.length > 0) {
     return { what: 'look at what was changed on both sides', command: 'diptych conflicts' }
-  }
-  const errors = health.waiting.flatMap(({ diagnostics }) => diagnostics.filter(isError))
-  if (errors.some(({ code }) => code === 'mass-deletion')) {
-    return {
-      what: 'many files are gone; have them written again',
-      command: 'diptych restore --all',
-    }
-  }
-  if (errors.length > 0) {
-    return { what: 'mend the documents that could not be read', command: 'diptych check' }
   }
   if (nextTask !== null) {
     return {
@@ -86,6 +79,21 @@ function nextStep(
   return { what: 'write down what is to be done', command: "diptych task add 'First task'" }
 }
 
-function isError({ severity }: { readonly severity: string }): boolean {
-  return severity === 'error'
+/** Codes of warnings that say that something is not taken yet; other warnings only ask for a look. */
+const NOT_TAKEN: ReadonlySet<DiagnosticCode> = new Set(['held', 'missing', 'renamed?', 'unstable'])
+
+/** What to do about documents of which something is not taken; null where there are none. */
+function heldStep({ waiting }: SyncHealth): NextStep | null {
+  const all = waiting.flatMap(({ diagnostics }) => diagnostics)
+  if (all.some(({ code }) => code === 'mass-deletion')) {
+    return {
+      what: 'many files are gone; have them written again',
+      command: 'diptych restore --all',
+    }
+  }
+  if (all.some(({ severity }) => severity === 'error')) {
+    return { what: 'mend the documents that could not be read', command: 'diptych check' }
+  }
+  const held = all.some(({ code }) => NOT_TAKEN.has(code))
+  return held ? { what: 'look at the documents that are held', command: 'diptych check' } : null
 }

@@ -13,6 +13,9 @@ export const NOWHERE = '.' as DocumentPath
 /** Shortest id prefix that counts as one without its letter. */
 const MIN_BARE_PREFIX = 3
 
+/** Most names that a message lists. */
+const MOST_LISTED = 20
+
 /** What people's words for an entity lead to, near names where they lead nowhere. */
 export type Found =
   | { readonly kind: 'one'; readonly name: EntityName }
@@ -127,10 +130,11 @@ function notFound(
   }
   const listed = kind === 'group' || kind === 'session'
   const all = [...index.names.values()].filter((name) => name.live && name.kind === kind)
-  const choice = (listed ? all : near).slice(0, 20).map(labelOf)
+  const choice = (listed ? all : near).slice(0, MOST_LISTED).map(labelOf)
+  const isWhole = listed && all.length <= MOST_LISTED
   return new DiptychError('not-found', {
     what: `no ${kind} answers to \`${raw}\``,
-    ...(choice.length > 0 ? { valid: choice } : {}),
+    ...(choice.length > 0 ? { [isWhole ? 'valid' : 'examples']: choice } : {}),
     ...(listed && all.length === 0 ? { why: `there are no ${kind}s yet` } : {}),
     hint: REMEDY[kind](raw),
   })

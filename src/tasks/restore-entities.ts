@@ -1,10 +1,12 @@
-import { indexNames } from '../lens/name-index.ts'
+import { indexNames, type NameIndex } from '../lens/name-index.ts'
+import type { EntityName } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
 import { ENTITY_KINDS, kindOf, type EntityId } from '../model/id.ts'
 import { commitChange } from './commit-change.ts'
 import type { Project } from './project.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
-import { resolveReference } from './resolve-reference.ts'
+import { findEntity, resolveReference } from './resolve-reference.ts'
+import { isThere, lostFiles, returnToFolder, type Returning } from './return-to-folder.ts'
 
 /** Most entities that one transaction brings back, so that none holds the database for long. */
 const BATCH = 200
@@ -31,15 +33,78 @@ export async function restoreEntities(
 }
 
 async function findInTrash(project: Project, reference: string): Promise<EntityId> {
-  const names = await project.store.names()
-  const trashed = names.filter((name) => !name.live).map((name) => ({ ...name, live: true }))
   try {
-    return resolveReference(indexNames(trashed), reference, ENTITY_KINDS).id
+    return resolveReference(trashIndex(await project.store.names()), reference, ENTITY_KINDS).id
   } catch (error) {
     if (!(error instanceof DiptychError) || error.code !== 'not-found') throw error
     const what = `\`${reference}\` is not in the trash`
     throw new DiptychError('not-found', { ...error.details, what, hint: 'diptych trash' }, error)
   }
+}
+
+/** Names of what is in the trash, found as live ones are. */
+function trashIndex(names: readonly EntityName[]): NameIndex {
+  const trashed = names.filter((name) => !name.live)
+  return indexNames(trashed.map((name) => ({ ...name, live: true })))
+}
+
+/** What came back with everything: entities from the trash, and documents whose files were gone. */
+export interface RestoredEverything {
+  readonly views: readonly EntityView[]
+  readonly written: number
+}
+
+/**
+ * Brings back all that is in the trash and, where the folder may be touched, writes every file again
+ * that is gone and was not taken for deleted. Call it on panels that were just synchronized.
+ */
+export async function restoreEverything(
+  project: Project,
+  touchesFolder: boolean,
+): Promise<RestoredEverything> {
+  const lost = touchesFolder ? await lostFiles(project) : []
+  if (lost.length > 0) await project.engine.sync({ restoreMissing: true })
+  const written = lost.filter((path) => isThere(project, path)).length
+  return { views: await restoreEntities(project, null), written }
+}
+
+/** What came back of one entity: all of it from the trash, or its file or its line into the folder. */
+export interface RestoredEntity extends Returning {
+  readonly view: EntityView
+  readonly from: 'trash' | 'folder'
+}
+
+/**
+ * Brings back what `reference` stands for in the trash; else, of something live, its file where that
+ * is gone and its line on the board where that was taken off, which the next synchronization writes.
+ *
+ * Throws `ambiguous`, and `not-found` where there is nothing to bring back.
+ */
+export async function restoreEntity(project: Project, reference: string): Promise<RestoredEntity> {
+  const names = await project.store.names()
+  const found = findEntity(trashIndex(names), reference, ENTITY_KINDS)
+  const live = findEntity(indexNames(names), reference, ENTITY_KINDS)
+  if (found.kind === 'none' && live.kind !== 'none') {
+    return await returnLive(project, resolveReference(indexNames(names), reference, ENTITY_KINDS))
+  }
+  const id = await findInTrash(project, reference)
+  await restoreBatch(project, [id])
+  return { view: await readEntity(project, id), from: 'trash', file: false, line: false }
+}
+
+async function returnLive(
+  project: Project,
+  { id, kind, title }: EntityName,
+): Promise<RestoredEntity> {
+  const returning = await returnToFolder(project, id)
+  if (returning.file || returning.line) {
+    return { view: await readEntity(project, id), from: 'folder', ...returning }
+  }
+  throw new DiptychError('not-found', {
+    what: `${id} (${title}) is not in the trash`,
+    why: 'it is live, and nothing of it was taken out of the folder',
+    hint: kind === 'note' ? 'diptych status' : `diptych ${kind} show ${id}`,
+  })
 }
 
 async function restoreBatch(project: Project, ids: readonly EntityId[]): Promise<void> {

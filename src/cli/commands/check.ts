@@ -3,7 +3,9 @@ import { checkDocuments } from '../../tasks/check-documents.ts'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import type { Command } from '../context.ts'
 import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
-import { fromHere, fromProject, openProject } from '../with-project.ts'
+import { counted } from '../present/counted.ts'
+import { fromHere, fromProject } from '../diagnostic-path.ts'
+import { openProject } from '../with-project.ts'
 
 /** Arguments of `check`: files as they are named from the working directory; none: all. */
 export interface CheckInput {
@@ -15,14 +17,27 @@ export const checkFiles: Command<CheckInput> = async (context, { files }) => {
   await using project = await openProject(context)
   const paths = files.map((file) => resolve(context.io.workingDirectory, file))
   const { checked, diagnostics } = await checkDocuments(project, paths)
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length
-  context.note(`${checked} checked, ${errors} with errors`)
-  const items = diagnostics.map((found) => diagnosticJson(fromProject(project, found)))
-  const lines = diagnostics.map((found) =>
-    presentDiagnostic(fromHere(context, project, found), context.paint),
+  const broken = diagnostics.filter(({ severity }) => severity === 'error')
+  const errors = broken.length
+  const filesWithErrors = new Set(broken.map(({ path }) => path)).size
+  const found =
+    errors === 0
+      ? 'no errors'
+      : `${counted(errors, 'error')} in ${counted(filesWithErrors, 'file')}`
+  context.note(`${counted(checked, 'file')} checked: ${found}`)
+  const items = diagnostics.map((each) => diagnosticJson(fromProject(project, each)))
+  const lines = diagnostics.map((each) =>
+    presentDiagnostic(fromHere(context, project, each), context.paint),
   )
   return {
-    json: { schemaVersion: SCHEMA_VERSION, kind: 'check', checked, errors, diagnostics: items },
+    json: {
+      schemaVersion: SCHEMA_VERSION,
+      kind: 'check',
+      checked,
+      errors,
+      filesWithErrors,
+      diagnostics: items,
+    },
     text: () => lines.map((line) => `${line}\n`).join(''),
     exit: errors > 0 ? 5 : 0,
   }

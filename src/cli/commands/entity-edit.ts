@@ -29,7 +29,7 @@ export const editOne: Command<EditInput> = (context, input) => {
       const { changed } = edited
       const none = changed.length === 0
       const done = none ? 'nothing to change in' : `changed ${changed.join(', ')} of`
-      return changeAnswer(context, project, edited, { done, also: { changed } })
+      return changeAnswer(context, project, edited, { done, fields: changed, also: { changed } })
     },
   )
 }

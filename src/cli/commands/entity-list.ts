@@ -3,6 +3,7 @@ import { readNames } from '../../tasks/read-names.ts'
 import { currentSession } from '../../tasks/current-session.ts'
 import { entityJson, SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import { titleOf } from '../../tasks/entity-title.ts'
+import { groupProgress } from '../../tasks/group-progress.ts'
 import { listEntities, type EntityList } from '../../tasks/list-entities.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { Answer, Command, CommandContext } from '../context.ts'
@@ -56,9 +57,12 @@ async function listAnswer(
 ): Promise<Answer> {
   const { items, total, nextCursor } = list
   const current = kind === 'session' ? await currentId(project) : null
+  const groups = kind === 'group' ? items.map(({ entity }) => entity) : []
+  const progress = await groupProgress(project, groups)
   const rows = items.map((view) => ({
     ...entityJson(project, view),
     ...(kind === 'session' ? { current: view.entity.id === current } : {}),
+    ...(kind === 'group' ? { tasks: progress.get(view.entity.id) } : {}),
   }))
   const json = {
     schemaVersion: SCHEMA_VERSION,
@@ -75,7 +79,7 @@ async function listAnswer(
     if (items.length === 0) return ''
     return kind === 'task'
       ? presentTasks(project, items, titles, width)
-      : presentContainers(project, items, current, width)
+      : presentContainers(project, items, current, progress, width)
   }
   if (items.length === 0) context.note(`no ${kind}s`)
   return { json, text }

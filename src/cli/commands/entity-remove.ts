@@ -21,6 +21,7 @@ export const removeOne: Command<RemoveInput> = (context, { kind, reference, reas
       const view = { ...removed, path: null }
       return changeAnswer(context, project, view, {
         done: 'put in the trash',
+        removed: true,
         also: { trashed: true },
       })
     },

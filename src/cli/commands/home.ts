@@ -17,8 +17,9 @@ export const showHome: Command<object> = async (context, input) => {
 
 function begin({ io, paint }: CommandContext): Answer {
   const next = { what: 'make this directory a project', command: 'diptych init' }
+  const state = `no project in ${io.workingDirectory} or above\n`
   const text = (): string =>
-    `no project in ${io.workingDirectory} or above\n` +
-    `next: ${next.what}: ${paint.cyan(next.command)}\nhelp: ${paint.cyan('diptych --help')}\n`
-  return { json: { schemaVersion: SCHEMA_VERSION, kind: 'status', directory: null, next }, text }
+    `${state}next: ${next.what}: ${paint.cyan(next.command)}\nhelp: ${paint.cyan('diptych --help')}\n`
+  const json = { schemaVersion: SCHEMA_VERSION, kind: 'status', directory: null, next }
+  return { json, text, quiet: () => state }
 }

@@ -61,5 +61,5 @@ function answerOf(context: CommandContext, imported: Imported, dryRun: boolean):
   const parts = [`${tasks.length} ${dryRun ? 'would be imported' : 'imported'}`]
   if (known > 0) parts.push(`${known} were here already`)
   if (refused.length > 0) parts.push(`${refused.length} not taken`)
-  return { json, text: () => `${parts.join(', ')}\n` }
+  return { json, text: () => `${parts.join(', ')}\n`, quiet: () => '' }
 }

@@ -28,7 +28,8 @@ export const initProject: Command<InitInput> = async (context, input) => {
   const { location, existing, lists } = plan
   const files = plan.files.map(({ path }) => path)
   const json = { schemaVersion: SCHEMA_VERSION, kind: 'init', ...location, existing, lists, files }
-  return { json, text: () => (existing ? already(plan) : welcome(context, plan)) }
+  const text = (): string => (existing ? already(plan) : welcome(context, plan))
+  return { json, text, quiet: () => '' }
 }
 
 function oneOf<Word extends string>(option: string, text: string, valid: readonly Word[]): Word {

@@ -17,6 +17,6 @@ export const addItem: Command<AddInput> = (context, input) => {
   return changeProject(
     context,
     (project) => createItem(project, kind, { title, assignments }),
-    (project, view) => changeAnswer(context, project, view, { done: 'added' }),
+    (project, view) => changeAnswer(context, project, view, { done: 'added', made: true }),
   )
 }

@@ -1,12 +1,11 @@
-import type { SyncReport } from '../../engine/report.ts'
 import { DiptychError } from '../../model/error.ts'
 import { entityJson, SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import { titleOf } from '../../tasks/entity-title.ts'
 import type { Project } from '../../tasks/project.ts'
 import { rereadEntity, type EntityView } from '../../tasks/read-entity.ts'
-import { restoreEntities } from '../../tasks/restore-entities.ts'
-import type { Answer, Command } from '../context.ts'
-import type { Paint } from '../present/paint.ts'
+import { restoreEntity, restoreEverything } from '../../tasks/restore-entities.ts'
+import type { Answer, Command, CommandContext } from '../context.ts'
+import { counted } from '../present/counted.ts'
 import { printable } from '../present/printable.ts'
 import { changeProject } from '../with-project.ts'
 
@@ -17,37 +16,57 @@ export interface RestoreInput {
 }
 
 /**
- * `restore`: brings back from the trash, with the file's own bytes. With `--all` it also writes the
- * files again that are gone and were not taken for deleted.
+ * `restore`: brings back from the trash, with the file's own bytes, or into the folder what was taken
+ * out of it: the file of something live, its line on the board. With `--all` everything in the trash,
+ * and all files that are gone and were not taken for deleted.
  */
 export const restoreSome: Command<RestoreInput> = (context, { reference, all }) => {
   if ((reference === undefined) === (all !== true)) throw unclear()
-  const change = async (project: Project, before: SyncReport | null): Promise<Restored> => {
-    const written = all === true ? (before?.projected ?? 0) : 0
-    return { written, views: await restoreEntities(project, reference ?? null) }
-  }
-  const answer = async (project: Project, { written, views }: Restored): Promise<Answer> => {
-    const now: EntityView[] = []
-    for (const view of views) now.push(await rereadEntity(project, view))
-    if (now.length + written === 0) context.note('the trash is empty')
-    const items = now.map((view) => entityJson(project, view))
-    const again = written === 0 ? '' : `written again: ${written} files\n`
-    const text = (): string => now.map((view) => restoredLine(view, context.paint)).join('') + again
-    return { json: { schemaVersion: SCHEMA_VERSION, kind: 'restore', items, written }, text }
-  }
-  return changeProject(context, change, answer, all === true ? { restoreMissing: true } : {})
+  return reference === undefined ? restoreAll(context) : restoreOne(context, reference)
 }
 
-interface Restored {
-  readonly views: readonly EntityView[]
-  /** Files that were gone and are there again. */
-  readonly written: number
+const restoreAll = async (context: CommandContext): Promise<Answer> =>
+  changeProject(
+    context,
+    (project) => restoreEverything(project, context.globals.sync),
+    async (project, { views, written }) => {
+      const now: EntityView[] = []
+      for (const view of views) now.push(await rereadEntity(project, view))
+      if (now.length + written === 0) context.note('the trash is empty, and no file is gone')
+      const again = written === 0 ? '' : `written again: ${counted(written, 'document')}\n`
+      const lines = now.map((view) => restoredLine(context, 'restored', view))
+      return answerOf(project, now, { written, lines: 0 }, [...lines, again].join(''))
+    },
+  )
+
+const restoreOne = async (context: CommandContext, reference: string): Promise<Answer> =>
+  changeProject(
+    context,
+    (project) => restoreEntity(project, reference),
+    async (project, { view, from, file, line }) => {
+      const now = await rereadEntity(project, view)
+      const done = from === 'trash' ? 'restored' : file ? 'written again' : 'back on its board:'
+      const counts = { written: file ? 1 : 0, lines: line ? 1 : 0 }
+      const answer = answerOf(project, [now], counts, restoredLine(context, done, now))
+      return { ...answer, about: now.entity.id }
+    },
+  )
+
+function answerOf(
+  project: Project,
+  views: readonly EntityView[],
+  counts: { readonly written: number; readonly lines: number },
+  text: string,
+): Answer {
+  const items = views.map((view) => entityJson(project, view))
+  const json = { schemaVersion: SCHEMA_VERSION, kind: 'restore', items, ...counts }
+  return { json, text: () => text, quiet: () => '' }
 }
 
-function restoredLine({ entity, path }: EntityView, paint: Paint): string {
-  const name = titleOf(entity)
+function restoredLine({ paint }: CommandContext, done: string, view: EntityView): string {
+  const { entity, path } = view
   const place = path === null ? '' : `  ${paint.dim(printable(path))}\n`
-  return `restored ${paint.bold(entity.id)} ${printable(name)}\n${place}`
+  return `${done} ${paint.bold(entity.id)} ${printable(titleOf(entity))}\n${place}`
 }
 
 function unclear(): DiptychError {

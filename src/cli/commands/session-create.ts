@@ -18,6 +18,6 @@ export const addSession: Command<SessionInput> = (context, input) => {
     context,
     (project) => createSession(project, { name, assignments, use }),
     (project, view) =>
-      changeAnswer(context, project, view, { done: 'created', also: { current: use } }),
+      changeAnswer(context, project, view, { done: 'created', made: true, also: { current: use } }),
   )
 }

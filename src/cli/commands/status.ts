@@ -6,13 +6,16 @@ import type { Answer, Command, CommandContext } from '../context.ts'
 import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
 import type { Paint } from '../present/paint.ts'
 import { printable } from '../present/printable.ts'
-import { fromHere, fromProject, withProject } from '../with-project.ts'
+import { fromHere, fromProject } from '../diagnostic-path.ts'
+import { tellPassed } from '../tell-waiting.ts'
+import { openProject } from '../with-project.ts'
 
 /** `status`: the state of the project, what waits for a person, and the next step. */
-export const showStatus: Command<object> = (context) =>
-  withProject({ ...context, report: () => undefined }, async (project) =>
-    answerOf(context, project, await readStatus(project)),
-  )
+export const showStatus: Command<object> = async (context) => {
+  await using project = await openProject(context)
+  if (context.globals.sync) await tellPassed(context, project, await project.engine.sync())
+  return answerOf(context, project, await readStatus(project))
+}
 
 function answerOf(context: CommandContext, project: Project, status: ProjectStatus): Answer {
   const { session, counts, ready, conflicts, health, offBoard, next } = status
@@ -30,7 +33,10 @@ function answerOf(context: CommandContext, project: Project, status: ProjectStat
     offBoard: offBoard.map(({ id, title }) => ({ id, title })),
     next,
   }
-  return { json, text: () => present(context, project, status, held) }
+  const state = (): string => present(context, project, status, held)
+  const { paint } = context
+  const line = `next: ${printable(next.what)}: ${paint.cyan(printable(next.command))}\n`
+  return { json, text: () => state() + line, quiet: state }
 }
 
 function present(
@@ -40,7 +46,7 @@ function present(
   held: readonly FileDiagnostic[],
 ): string {
   const { paint } = context
-  const { session, conflicts, offBoard, next } = status
+  const { session, conflicts, offBoard } = status
   const lines = [
     `${paint.bold(project.location.directory)}${session === null ? '' : `  ${printable(session.title)}`}`,
     `tasks: ${tasksLine(status)}`,
@@ -56,7 +62,6 @@ function present(
   if (offBoard.length > 0)
     lines.push('taken off a board (`diptych task rm` puts one in the trash):')
   for (const { id, title } of offBoard) lines.push(`  ${id} ${printable(title)}`)
-  lines.push(`next: ${printable(next.what)}: ${paint.cyan(printable(next.command))}`)
   return `${lines.join('\n')}\n`
 }
 

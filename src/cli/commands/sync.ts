@@ -1,9 +1,12 @@
+import { resolve } from 'node:path'
 import type { SyncReport } from '../../engine/report.ts'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
+import { filesToAccept } from '../../tasks/files-to-accept.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { Answer, Command, CommandContext } from '../context.ts'
 import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
-import { fromHere, fromProject, openProject } from '../with-project.ts'
+import { fromHere, fromProject } from '../diagnostic-path.ts'
+import { openProject } from '../with-project.ts'
 import { showProgress } from '../present/progress.ts'
 
 /** Arguments of `sync`. */
@@ -11,14 +14,20 @@ export interface SyncInput {
   readonly dryRun?: boolean
   readonly acceptDeletions?: boolean
   readonly restoreMissing?: boolean
+  /** Files of which everything held is taken as it stands, as they are named from the working directory. */
+  readonly accept?: readonly string[]
 }
 
 /** `sync`: brings both panels together. Exit 5 with invalid documents, else 4 with open conflicts. */
 export const syncNow: Command<SyncInput> = async (context, input) => {
   await using project = await openProject(context)
+  const { accept: files = [], ...options } = input
+  const paths = files.map((file) => resolve(context.io.workingDirectory, file))
+  const accept = paths.length === 0 ? [] : await filesToAccept(project, paths, options)
   const progress = showProgress(context)
   const report = await project.engine.sync({
-    ...input,
+    ...options,
+    accept,
     progress: (done, total) => progress.tick(done, total),
   })
   progress.end()
@@ -53,6 +62,7 @@ function answerOf(context: CommandContext, project: Project, outcome: Outcome): 
   return {
     json,
     text: () => [...lines, summary(outcome)].map((line) => `${line}\n`).join(''),
+    quiet: () => lines.map((line) => `${line}\n`).join(''),
   }
 }
 

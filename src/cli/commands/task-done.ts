@@ -29,6 +29,7 @@ export const finishTask: Command<DoneInput> = (context, input) =>
       const { changed, unblocked } = completed
       const done = changed.length === 0 ? 'was done already:' : 'done'
       const more = unblocked.length === 0 ? '' : `can begin now: ${unblocked.join(', ')}\n`
-      return changeAnswer(context, project, completed, { done, more, also: { changed, unblocked } })
+      const also = { changed, unblocked }
+      return changeAnswer(context, project, completed, { done, more, fields: changed, also })
     },
   )

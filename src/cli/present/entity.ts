@@ -2,20 +2,21 @@ import type { NameIndex } from '../../lens/name-index.ts'
 import { fieldOf, type FieldSpec } from '../../model/field.ts'
 import type { EntityId } from '../../model/id.ts'
 import type { ChecklistItem, Comment, FieldValue } from '../../model/value.ts'
+import type { EntityDetail } from '../../tasks/entity-detail.ts'
 import { titleOf } from '../../tasks/entity-title.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { EntityView } from '../../tasks/read-entity.ts'
 import type { Paint } from './paint.ts'
 import { printable } from './printable.ts'
 
-/** An entity as people read it: what it is called, what is set, its prose. */
+/** An entity as people read it: what it is called, what is set, its prose, its parts, and what else its file says. */
 export function presentEntity(
   project: Project,
   index: NameIndex,
-  view: EntityView,
+  view: EntityView & EntityDetail,
   paint: Paint,
 ): string {
-  const { entity, path } = view
+  const { entity, path, subtasks, other } = view
   const catalogue = project.catalogue[entity.kind]
   const rows: string[] = []
   const sections: string[] = []
@@ -28,7 +29,17 @@ export function presentEntity(
   }
   if (path !== null) rows.push(`  ${paint.dim('file:')} ${printable(path)}\n`)
   const head = `${paint.bold(printable(titleOf(entity)))} ${paint.dim(entity.id)}\n`
+  if (subtasks.length > 0) sections.push(`\n${paint.bold('subtasks')}\n${subtaskLines(subtasks)}`)
+  if (other !== null) {
+    sections.push(`\n${paint.bold('also in the file:')}\n${printable(other, 'lines')}\n`)
+  }
   return head + rows.join('') + sections.join('')
+}
+
+function subtaskLines(subtasks: EntityDetail['subtasks']): string {
+  return subtasks
+    .map(({ id, status, title }) => `- ${id} ${printable(title)} (${printable(status)})\n`)
+    .join('')
 }
 
 function shown(

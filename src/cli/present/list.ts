@@ -1,6 +1,7 @@
 import { textOf } from '../../model/field.ts'
 import type { EntityId } from '../../model/id.ts'
 import type { Project } from '../../tasks/project.ts'
+import type { GroupProgress } from '../../tasks/group-progress.ts'
 import type { EntityView } from '../../tasks/read-entity.ts'
 import { presentTable } from './table.ts'
 
@@ -21,18 +22,22 @@ export function presentTasks(
   return presentTable(heading, rows, width)
 }
 
-/** Sessions or groups as a table; the one that is `marked` carries a star. */
+/** Sessions or groups as a table, with the `progress` that is known; the one that is `marked` carries a star. */
 export function presentContainers(
   project: Project,
   items: readonly EntityView[],
   marked: EntityId | null,
+  progress: ReadonlyMap<EntityId, GroupProgress>,
   width: number,
 ): string {
   const rows = items.map(({ entity }) => {
     const catalogue = project.catalogue[entity.kind]
     const at = (name: string): string => textOf(catalogue, entity.fields, name)
     const title = at(entity.kind === 'session' ? 'name' : 'title')
-    return [entity.id, at('status'), at('priority'), entity.id === marked ? '*' : '', title]
+    const tasks = progress.get(entity.id)
+    const done = tasks === undefined ? '' : `${tasks.done} of ${tasks.total}`
+    const mark = entity.id === marked ? '*' : ''
+    return [entity.id, at('status'), at('priority'), done, mark, title]
   })
-  return presentTable(['ID', 'STATUS', 'PRIORITY', '', 'TITLE'], rows, width)
+  return presentTable(['ID', 'STATUS', 'PRIORITY', 'DONE', '', 'TITLE'], rows, width)
 }

@@ -57,7 +57,13 @@ function defineSync(parser: Parser, run: Runner): void {
     .option('--dry-run', 'say what would be done, and do nothing')
     .option('--accept-deletions', 'let many vanished files be deletions')
     .option('--restore-missing', 'write vanished files again')
-  examples(sync, 'diptych sync', 'diptych sync --dry-run --json')
+    .option('--accept <file...>', 'take what is held in these files as it stands')
+  examples(
+    sync,
+    'diptych sync',
+    'diptych sync --dry-run --json',
+    'diptych sync --accept .task_orchestrator/sessions/main/tasks/t-7k2m9xqd-fix-login.md',
+  )
     .addHelpText(
       'after',
       '\nExit code: 5 when documents have errors, else 4 when conflicts are open, else 0.',
@@ -133,8 +139,11 @@ export function defineHistory(parser: Parser, run: Runner): void {
   )
   const restore = parser
     .command('restore')
-    .description('bring back from the trash')
-    .argument('[entity]', 'id or a unique piece of the title')
+    .description('bring back from the trash, or what was taken out of the folder')
+    .argument(
+      '[entity]',
+      'id or a unique piece of the title; a missing file or board line comes back too',
+    )
     .option('--all', 'everything in the trash, and files that are gone')
   examples(restore, 'diptych restore t-7k2m9xqd', 'diptych restore --all').action(
     run.action(

@@ -1,0 +1,20 @@
+import { posix, relative, resolve } from 'node:path'
+import type { FileDiagnostic } from '../model/diagnostic.ts'
+import type { Project } from '../tasks/project.ts'
+import type { CommandContext } from './context.ts'
+
+/** A diagnostic whose path leads to the file from the working directory. */
+export function fromHere(
+  context: CommandContext,
+  project: Project,
+  diagnostic: FileDiagnostic,
+): FileDiagnostic {
+  const { directory, folder } = project.location
+  const path = relative(context.io.workingDirectory, resolve(directory, folder, diagnostic.path))
+  return { ...diagnostic, path }
+}
+
+/** A diagnostic whose path starts at the project's directory, as programs get it. */
+export function fromProject(project: Project, diagnostic: FileDiagnostic): FileDiagnostic {
+  return { ...diagnostic, path: posix.join(project.location.folder, diagnostic.path) }
+}

@@ -1,0 +1,90 @@
+import type { SyncReport } from '../engine/report.ts'
+import { entityDocument } from '../model/document.ts'
+import type { FileDiagnostic } from '../model/diagnostic.ts'
+import type { EntityId } from '../model/id.ts'
+import type { Project } from '../tasks/project.ts'
+import type { CommandContext } from './context.ts'
+import { fromHere } from './diagnostic-path.ts'
+import { presentDiagnostic } from './present/diagnostic.ts'
+
+/** Most diagnostics that a command shows beside its own answer. */
+const SHOWN = 5
+
+/** Diagnostics by their {@link keyOf}. */
+export type Diagnostics = ReadonlyMap<string, FileDiagnostic>
+
+/** All that waits for a person at this moment. */
+export async function readWaiting(project: Project): Promise<Diagnostics> {
+  return byKey((await project.base.waiting()).flatMap(({ diagnostics }) => diagnostics))
+}
+
+/** Diagnostics of a run, each once. */
+export function byKey(diagnostics: readonly FileDiagnostic[]): Diagnostics {
+  return new Map(diagnostics.map((found) => [keyOf(found), found]))
+}
+
+function keyOf({ path, line, code, message }: FileDiagnostic): string {
+  return JSON.stringify([path, line, code, message])
+}
+
+/** What a command says beside its answer. */
+export interface Telling {
+  /** What waited before the command. */
+  readonly before: Diagnostics
+  /** What the command's synchronizations found, and what they did that is worth a word. */
+  readonly found: Diagnostics
+  /** The entity that the command was about. */
+  readonly about: EntityId | null
+}
+
+/**
+ * Shows on stderr what is new and what concerns the entity that the command was about, and says in one
+ * line how many documents wait besides. With `--quiet` errors alone are shown.
+ */
+export async function tellWaiting(
+  context: CommandContext,
+  project: Project,
+  { before, found, about }: Telling,
+): Promise<void> {
+  const waiting = await project.base.waiting()
+  const own = waiting.filter(({ key }) => about !== null && key === entityDocument(about))
+  const concerned = byKey(own.flatMap(({ diagnostics }) => diagnostics.filter(isGrave)))
+  const told = [...found].filter(([key]) => !before.has(key) || concerned.has(key)).slice(0, SHOWN)
+  for (const [, diagnostic] of told) tell(context, project, diagnostic)
+  const shown = new Set(told.map(([key]) => key))
+  const rest = [...byKey(waiting.flatMap(({ diagnostics }) => diagnostics))].filter(
+    ([key, diagnostic]) => !shown.has(key) && asksForSomething(diagnostic),
+  )
+  const count = new Set(rest.map(([, { path }]) => path)).size
+  const documents = count === 1 ? 'document waits' : 'documents wait'
+  if (count > 0) context.note(`${count} ${documents} for you: diptych status`)
+}
+
+/** Shows on stderr what a synchronization did that is worth a word and waits for no one. */
+export async function tellPassed(
+  context: CommandContext,
+  project: Project,
+  { diagnostics }: SyncReport,
+): Promise<void> {
+  const waiting = await readWaiting(project)
+  const { paused } = await project.engine.health()
+  if (paused !== null) return
+  for (const [key, diagnostic] of byKey(diagnostics)) {
+    if (!waiting.has(key)) tell(context, project, diagnostic)
+  }
+}
+
+function tell(context: CommandContext, project: Project, diagnostic: FileDiagnostic): void {
+  const text = presentDiagnostic(fromHere(context, project, diagnostic), context.paint)
+  if (diagnostic.severity === 'error') context.report(text)
+  else context.note(text)
+}
+
+function isGrave({ severity }: FileDiagnostic): boolean {
+  return severity !== 'note'
+}
+
+/** Whether a person has to do something about it, now or once. */
+function asksForSomething(diagnostic: FileDiagnostic): boolean {
+  return isGrave(diagnostic) || diagnostic.code === 'off-board'
+}
