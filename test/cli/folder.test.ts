@@ -70,6 +70,9 @@ test('check looks at single files, passes others, and changes neither panel', as
   assert.equal((await run(directory, 'check', '.task_orchestrator/sessions')).code, 5)
   const missing = '.task_orchestrator/sessions/main/tasks/nothing.md'
   assert.equal((await run(directory, 'check', missing)).code, 3)
+  assert.equal((await run(directory, 'check', 'nowhere.md')).code, 3)
+  const whole = await run(directory, 'check')
+  assert.equal(whole.stderr, '5 files checked: 1 error in 1 file\n')
   edit(join(directory, task.path), 'nonsense', 'blocked')
   assert.equal((await run(directory, 'check')).code, 0)
   assert.equal((await json(directory, 'task', 'show', task.id, '--no-sync')).status, 'pending')
