@@ -224,6 +224,8 @@ async function everything({ w, contents }: Run): Promise<string> {
   for (const { entity, text } of await store.tombstones()) {
     texts.push(text ?? '', JSON.stringify([...entity.fields]))
   }
+  texts.push(JSON.stringify(await store.conflicts()))
+  for (const { text } of await base.agreed()) texts.push(text)
   for (const { key } of await base.agreedIndex()) {
     for (const { text } of await base.olderTexts(key, 100)) texts.push(text)
   }
