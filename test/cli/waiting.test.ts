@@ -128,7 +128,7 @@ test('restore writes one file of many that are gone, and --all counts documents 
   rmSync(join(directory, SESSION, 'board.md'))
   rmSync(join(directory, SESSION, 'overview.md'))
   const single = await run(directory, 'restore', 'One')
-  assert.match(single.stdout, /^written again t-\w+ One\n/)
+  assert.match(single.stdout, /^written again: t-\w+ One\n/)
   assert.deepEqual(readFileSync(join(directory, one.path)), bytes)
   assert.equal(readdirSync(tasks).length, 1)
   assert.equal((await json(directory, 'task', 'list')).total, 5)

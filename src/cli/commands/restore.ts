@@ -45,7 +45,9 @@ const restoreOne = async (context: CommandContext, reference: string): Promise<A
     (project) => restoreEntity(project, reference),
     async (project, { view, from, file, line }) => {
       const now = await rereadEntity(project, view)
-      const done = from === 'trash' ? 'restored' : file ? 'written again' : 'back on its board:'
+      const back = file ? 'written again' : 'back on its board'
+      const when = context.globals.sync ? '' : ' with the next sync'
+      const done = from === 'trash' ? 'restored' : `${back}${when}:`
       const counts = { written: file ? 1 : 0, lines: line ? 1 : 0 }
       const answer = answerOf(project, [now], counts, restoredLine(context, done, now))
       return { ...answer, about: now.entity.id }
