@@ -128,9 +128,10 @@ function boardFolderSide(
   return agreed.path === home && standsAt(observation, home) ? { kind: 'same' } : { kind: 'absent' }
 }
 
-function foundAt({ files, unknown }: Observation, path: DocumentPath): FolderSide | null {
+function foundAt({ files, unknown, news }: Observation, path: DocumentPath): FolderSide | null {
   const file = files.find((candidate) => candidate.path === path)
-  if (file !== undefined) return { kind: 'file', file, needsId: false, news: 'edited', notes: [] }
+  const seen = news.get(path) ?? 'edited'
+  if (file !== undefined) return { kind: 'file', file, needsId: false, news: seen, notes: [] }
   const notes = unknown.get(path)
   return notes === undefined ? null : { kind: 'unknown', path, notes }
 }

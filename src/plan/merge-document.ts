@@ -3,6 +3,7 @@ import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import type { DocumentPath } from '../model/document.ts'
 import { fieldOf, withFields } from '../model/field.ts'
 import { type Fields, sameFields } from '../model/value.ts'
+import type { ConflictWrite } from '../model/write.ts'
 import type { Action, FolderChange, NextAgreed } from './action.ts'
 import { type Disagreement, conflictWrites } from './conflict-writes.ts'
 import { type FolderFields, folderFields } from './folder-side.ts'
@@ -62,43 +63,36 @@ function unchanged(state: DocumentState): FolderView {
   }
 }
 
+/** What each side is to become. */
+interface Result {
+  readonly text: TargetText
+  readonly target: DocumentPath
+  readonly change: FolderChange | null
+  readonly conflicts: readonly ConflictWrite[]
+  readonly writesEntity: boolean
+  /** Text to be stored with the document. */
+  readonly stored: string | null
+  readonly agreed: NextAgreed
+}
+
 function decide(meeting: Meeting): Action | null {
-  const { context, state, database, file, view, folder, merged } = meeting
+  const { state, database, view, merged } = meeting
   const { entity } = database
-  const closed = new Set([...folder.frozen, ...merged.refused.map(({ field }) => field)])
-  const text = view.held
-    ? { text: file.text, unwritten: new Set<string>(), diagnostics: [], collision: null }
-    : targetText(context, state, file, merged.file, closed)
-  const target = targetPath(context, state, file.path, folder.fields, settledFields(meeting))
-  const change = folderChange(file, target, text.text)
-  const conflicts = conflictWrites(context, state, disagreements(meeting, text))
-  const writesEntity = !sameFields(entity.fields, merged.database)
-  const stored = view.held ? database.text : (text.collision?.database ?? text.text)
-  const agreed = nextAgreed(meeting, text, target)
-  const diagnostics = allNotes(meeting, text)
-  const settles = change === null && !writesEntity && conflicts.length === 0
-  const old = state.agreed
-  const moved = database.path !== target
-  const rests =
-    settles &&
-    old !== null &&
-    !state.proved &&
-    sameAgreed(old, agreed) &&
-    old.revision === entity.revision &&
-    stored === database.text &&
-    !moved
+  const result = resultOf(meeting)
+  const { target, change, conflicts, writesEntity, stored, agreed } = result
+  const diagnostics = allNotes(meeting, result.text)
+  const rests = isAtRest(meeting, result)
   if (rests && diagnostics.length === 0) return null
+  const intoDatabase = writesEntity || stored !== database.text
   return {
-    kind: rests
-      ? 'hold'
-      : kindOf(meeting, writesEntity || stored !== database.text, change !== null),
+    kind: rests ? 'hold' : kindOf(meeting, intoDatabase, change !== null),
     key: state.key,
     path: target,
     database: {
       expected: { id: entity.id, revision: entity.revision },
       entity: writesEntity ? { kind: 'update', id: entity.id, fields: merged.database } : null,
       text: stored === database.text ? null : stored,
-      path: moved ? target : null,
+      path: database.path === target ? null : target,
       conflicts,
     },
     folder: change,
@@ -106,6 +100,34 @@ function decide(meeting: Meeting): Action | null {
     diagnostics,
     unsettled: view.held || diagnostics.some(({ severity }) => severity !== 'note'),
   }
+}
+
+function resultOf(meeting: Meeting): Result {
+  const { context, state, database, file, view, folder, merged } = meeting
+  const closed = new Set([...folder.frozen, ...merged.refused.map(({ field }) => field)])
+  const text = view.held
+    ? { text: file.text, unwritten: new Set<string>(), diagnostics: [], collision: null }
+    : targetText(context, state, file, merged.file, closed)
+  const target = targetPath(context, state, file.path, folder.fields, settledFields(meeting))
+  return {
+    text,
+    target,
+    change: folderChange(file, target, text.text),
+    conflicts: conflictWrites(context, state, disagreements(meeting, text)),
+    writesEntity: !sameFields(database.entity.fields, merged.database),
+    stored: view.held ? database.text : (text.collision?.database ?? text.text),
+    agreed: nextAgreed(meeting, text, target),
+  }
+}
+
+/** Whether both sides and the base are all as they would become. */
+function isAtRest({ state, database }: Meeting, result: Result): boolean {
+  const { target, change, conflicts, writesEntity, stored, agreed } = result
+  if (change !== null || writesEntity || conflicts.length > 0) return false
+  if (database.path !== target || stored !== database.text) return false
+  const old = state.agreed
+  const recorded = old !== null && !state.proved && old.revision === database.entity.revision
+  return recorded && sameAgreed(old, agreed)
 }
 
 /** What the database will hold, but for fields in conflict: a file keeps its place while they are open. */

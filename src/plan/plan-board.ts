@@ -5,7 +5,7 @@ import type { BoardReading, BoardState } from '../lens/board.ts'
 import type { LensContext, PatchOutcome } from '../lens/reading.ts'
 import type { BoardTemplate } from '../lens/template.ts'
 import { type NameIndex, indexNames } from '../lens/name-index.ts'
-import type { FileDiagnostic } from '../model/diagnostic.ts'
+import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import { type Agreed, type DocumentPath, sessionDocument } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
@@ -48,12 +48,34 @@ export function readBoard(context: PlanContext, side: BoardSide): ReadBoard {
   const template = context.templates.board
   const reading = parseBoard(template, file.text, lens)
   if (reading.held) return { side, reading, edits: null }
+  if (side.folder.news !== 'resaved' && isCut(file.text, side.agreed?.text ?? null)) {
+    const diagnostics = [...reading.diagnostics, cutNote()]
+    return { side, reading: { ...reading, held: true, diagnostics }, edits: null }
+  }
   const agreed = side.agreed === null ? null : parseBoard(template, side.agreed.text, lens)
   const { names } = context.index
   return {
     side,
     reading,
     edits: readBoardEdits(side, agreed, reading, names, context.mint.entity),
+  }
+}
+
+/** Whether a board looks half-saved: it is empty, or ends in the middle of a line of what was agreed. */
+function isCut(text: string, agreed: string | null): boolean {
+  if (agreed === null) return false
+  if (text.trim() === '') return true
+  return text.length < agreed.length && agreed.startsWith(text) && !/[\r\n]$/.test(text)
+}
+
+function cutNote(): Diagnostic {
+  return {
+    code: 'truncated?',
+    severity: 'warning',
+    line: null,
+    field: null,
+    message: 'the board ends in the middle of what it said before; nothing of it was taken',
+    hint: 'complete it, or save it once more as it is to have it taken so; delete the file to have it printed anew',
   }
 }
 

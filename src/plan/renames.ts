@@ -36,19 +36,22 @@ export function withRenames(
   })
 }
 
+function isNameless(id: EntityId, path: string): boolean {
+  return idOfStem(stemOf(path)) !== id
+}
+
 /** Entities that lost a name by which documents may refer to them: a stem without their id. */
 export function namelessAfter(
   renames: readonly Rename[],
   changed: readonly EntityId[],
   names: ReadonlyMap<EntityId, EntityName>,
 ): ReadonlySet<EntityId> {
-  const nameless = (id: EntityId, path: string): boolean => idOfStem(stemOf(path)) !== id
   const renamed = renames.filter(
-    ({ id, from, to }) => stemOf(from) !== stemOf(to) && nameless(id, from),
+    ({ id, from, to }) => stemOf(from) !== stemOf(to) && isNameless(id, from),
   )
   const trashed = changed.filter((id) => {
     const name = names.get(id)
-    return name !== undefined && !name.live && name.path !== null && nameless(id, name.path)
+    return name !== undefined && !name.live && name.path !== null && isNameless(id, name.path)
   })
   return new Set([...renamed.map(({ id }) => id), ...trashed])
 }

@@ -162,12 +162,7 @@ async function take(run: Run, move: Step): Promise<void> {
       return edit((text) => text.slice(0, Math.floor(text.length / 2)))
     case 'file-in':
       return moveInto(run, path)
-    case 'tick':
-    case 'line':
-    case 'drop':
-    case 'up':
-    case 'heading':
-    case 'nest':
+    default:
       if (w.exists(BOARD)) w.write(BOARD, editBoard(run, move.kind, id))
   }
 }

@@ -282,4 +282,24 @@ describe('the board', () => {
     assert.equal((w.read(BOARD).match(/Typed/g) ?? []).length, 1)
     assert.equal((await w.sync()).writes, 0)
   })
+
+  it('H69 is held while it is empty or cut off, and taken when that is saved again', async (t) => {
+    const w = await makeWorkspace(t)
+    const a = await w.add('task', 'A')
+    await w.add('task', 'B')
+    await w.sync()
+    const whole = w.read(BOARD)
+    for (const cut of ['', whole.slice(0, -12)]) {
+      w.write(BOARD, cut)
+      const report = await w.sync()
+      assert.equal(report.created, 0)
+      assert.equal(report.diagnostics[0]?.code, 'truncated?')
+      assert.equal(w.read(BOARD), cut)
+      assert.equal((await w.sync()).writes, 0)
+    }
+    w.write(BOARD, whole.replace('- [ ] [A]', '- [x] [A]'))
+    assert.deepEqual((await w.sync()).diagnostics, [])
+    assert.equal(await w.field(a, 'status'), 'completed')
+    assert.equal((await w.sync()).writes, 0)
+  })
 })
