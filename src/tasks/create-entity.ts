@@ -6,7 +6,8 @@ import type { FieldValue, Fields } from '../model/value.ts'
 import type { DocumentWrite, EntityWrite } from '../model/write.ts'
 import { changeFields } from './change-fields.ts'
 import { currentSession, MAIN_SESSION, MAIN_SESSION_ID } from './current-session.ts'
-import { newPath, newSessionFolder, placementOf, sessionFolderOf } from './place-document.ts'
+import { sessionFolderOf } from '../plan/session-folder.ts'
+import { newPath, newSessionFolder, placementOf } from './place-document.ts'
 import type { Project } from './project.ts'
 
 /** Everything that one new entity writes. */

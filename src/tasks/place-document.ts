@@ -5,11 +5,6 @@ import type { EntityId, EntityKind } from '../model/id.ts'
 import { defaultPath, freePath, slugify, type Placement } from '../model/layout.ts'
 import type { Fields } from '../model/value.ts'
 
-/** Name of the folder in which a session's documents stand; null where it has no document yet. */
-export function sessionFolderOf(index: NameIndex, session: EntityId): string | null {
-  return index.names.get(session)?.path?.split('/')[1] ?? null
-}
-
 /** A folder name for a new session called `name` that no other session has or had. */
 export function newSessionFolder(index: NameIndex, id: EntityId, name: string): string {
   const taken = new Set<string>()
