@@ -24,8 +24,8 @@ const MIN_PREFIX = 4
  *
  * What someone wrote leads to an entity by, in this order: the path of a document as it is now, id
  * (also one that a stem starts with, whatever follows), a former path, stem, unique id prefix, unique
- * title. Trashed entities are found by id, and by stem where nothing else has it, so that a task keeps
- * a dependency or a group that was removed.
+ * title, former stem. Trashed entities are found by id, and by stem where nothing else has it, so that
+ * a task keeps a dependency or a group that was removed.
  */
 export function indexNames(names: Iterable<EntityName>): NameIndex {
   const byId = new Map<EntityId, EntityName>()
@@ -47,6 +47,7 @@ class Tables {
   #live: readonly EntityName[] | null = null
   #paths: ReadonlyMap<string, EntityId> | null = null
   #stems: ReadonlyMap<string, readonly EntityName[]> | null = null
+  #formerStems: ReadonlyMap<string, readonly EntityName[]> | null = null
   #trashedPaths: ReadonlyMap<string, EntityId> | null = null
   #trashedStems: ReadonlyMap<string, readonly EntityName[]> | null = null
   #titles: ReadonlyMap<string, readonly EntityName[]> | null = null
@@ -72,6 +73,10 @@ class Tables {
     return (this.#stems ??= stemsOf(this.live))
   }
 
+  get formerStems(): ReadonlyMap<string, readonly EntityName[]> {
+    return (this.#formerStems ??= formerStemsOf(this.live))
+  }
+
   get trashedPaths(): ReadonlyMap<string, EntityId> {
     return (this.#trashedPaths ??= pathsOf(this.#trashed))
   }
@@ -95,8 +100,15 @@ function pathsOf(live: readonly EntityName[]): ReadonlyMap<string, EntityId> {
 function stemsOf(live: readonly EntityName[]): ReadonlyMap<string, readonly EntityName[]> {
   const stems = new Map<string, EntityName[]>()
   for (const name of live) {
-    const paths = name.path === null ? name.formerPaths : [...name.formerPaths, name.path]
-    for (const path of paths) add(stems, fold(stemOfEntity(name.kind, path)), name)
+    if (name.path !== null) add(stems, fold(stemOfEntity(name.kind, name.path)), name)
+  }
+  return stems
+}
+
+function formerStemsOf(live: readonly EntityName[]): ReadonlyMap<string, readonly EntityName[]> {
+  const stems = new Map<string, EntityName[]>()
+  for (const name of live) {
+    for (const path of name.formerPaths) add(stems, fold(stemOfEntity(name.kind, path)), name)
   }
   return stems
 }
@@ -142,6 +154,7 @@ function resolve(
     () => tables.stems.get(fold(stem)) ?? [],
     () => prefixed(tables.live, stem),
     () => tables.titles.get(fold(target)) ?? [],
+    () => tables.formerStems.get(fold(stem)) ?? [],
     () => tables.trashedStems.get(fold(stem)) ?? [],
   ]
   for (const find of candidates) {

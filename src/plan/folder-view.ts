@@ -1,7 +1,7 @@
-import type { DocumentReading, Reading } from '../lens/reading.ts'
+import type { DocumentBase, DocumentReading, Reading } from '../lens/reading.ts'
 import { parseDocument } from '../lens/parse.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { type KindCatalogue, withFields } from '../model/field.ts'
+import { type KindCatalogue, fieldOf, withFields } from '../model/field.ts'
 import { type FieldValue, type Fields, sameValue } from '../model/value.ts'
 import { documentLens } from './document-lens.ts'
 import { pathEdits } from './path-edits.ts'
@@ -29,7 +29,12 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
   const catalogue = context.catalogue[kind]
   const { template, context: lens } = documentLens(context, kind, file.path)
   const base = agreed === null ? null : { text: agreed.text, fields: agreed.fields }
-  const reading = parseDocument(template, file.text, base, lens)
+  const reading = withoutRestedReferences(
+    catalogue,
+    parseDocument(template, file.text, base, lens),
+    base,
+    (text) => parseDocument(template, text, null, lens),
+  )
   const released = state.released || (state.quiet && holdsUntilQuiet(reading))
   const settled = released ? parseDocument(template, file.text, null, lens) : null
   const edits = collectEdits(catalogue, reading, settled, state)
@@ -42,6 +47,39 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
     touched: agreed === null ? new Set() : touchedPlaces(context, state, agreed.text, reading),
     diagnostics: settled === null ? reading.diagnostics : noted(reading, settled),
   }
+}
+
+/**
+ * A reading in which references that are typed as they were agreed stand for what was agreed, whatever
+ * their words lead to by now: someone else's new or renamed document is no edit of this one.
+ */
+function withoutRestedReferences(
+  catalogue: KindCatalogue,
+  reading: DocumentReading,
+  base: DocumentBase | null,
+  parse: (text: string) => DocumentReading,
+): DocumentReading {
+  if (base === null) return reading
+  const strayed = [...reading.fields].filter(([field, place]) => {
+    const type = catalogue.get(field)?.type.kind
+    if (type !== 'reference' && type !== 'references') return false
+    return place.kind !== 'value' || !sameValue(place.value, fieldOf(catalogue, base.fields, field))
+  })
+  if (strayed.length === 0) return reading
+  const before = parse(base.text).fields
+  const fields = new Map(reading.fields)
+  const rested = new Set<string | null>()
+  for (const [field, place] of strayed) {
+    const known = base.fields.has(field) && place.kind !== 'held'
+    if (!known || !samePlace(before.get(field), place)) continue
+    const value = fieldOf(catalogue, base.fields, field)
+    fields.set(field, { kind: 'value', value, line: place.line, cleared: false })
+    rested.add(field)
+  }
+  const diagnostics = reading.diagnostics.filter(
+    ({ code, field }) => code !== 'invalid' || !rested.has(field),
+  )
+  return { ...reading, fields, diagnostics }
 }
 
 function holdsUntilQuiet(reading: DocumentReading): boolean {
@@ -121,5 +159,6 @@ function touchedPlaces(
 function samePlace(a: Reading | undefined, b: Reading | undefined): boolean {
   if (a === undefined || b === undefined) return a === b
   if (a.kind === 'value' && b.kind === 'value') return sameValue(a.value, b.value)
+  if (a.kind === 'invalid' && b.kind === 'invalid') return a.raw === b.raw
   return a.kind === b.kind
 }

@@ -79,11 +79,18 @@ export function referrersOf(
   return referrers
 }
 
-/** The live names without their former paths: what a colleague knows who has only the files. */
-export function withoutFormerPaths(index: NameIndex): NameIndex {
+/**
+ * The live names without their former paths, and those of `renamed` without their titles: what surely
+ * still leads to them for a colleague who has only the files.
+ */
+export function withoutFormerPaths(index: NameIndex, renamed: ReadonlySet<EntityId>): NameIndex {
   return indexNames(
     [...index.names.values()]
       .filter(({ live }) => live)
-      .map((name) => ({ ...name, formerPaths: [] })),
+      .map((name) => ({
+        ...name,
+        formerPaths: [],
+        title: renamed.has(name.id) ? '' : name.title,
+      })),
   )
 }

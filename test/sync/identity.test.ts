@@ -157,11 +157,9 @@ describe('identity', () => {
     w.write(`${TASKS}/other.md`, '# Other\n')
     w.write(
       `${TASKS}/b.md`,
-      '---\ngroup: backend\ndepends_on:\n  - a # first\n  - other\n---\n\n# Plain B\n',
+      '---\ngroup: "backend" # team\ndepends_on:\n  - a # first\n  - other\n---\n\n# Plain B\n',
     )
-    w.write(`${TASKS}/c.md`, '---\ngroup: Server Side\n---\n\n# By title\n')
     await w.sync()
-    const before = w.read(`${TASKS}/c.md`)
     renameSync(join(w.root, TASKS, 'a.md'), join(w.root, TASKS, 'alpha.md'))
     renameSync(
       join(w.root, 'sessions/main/groups/backend.md'),
@@ -170,10 +168,9 @@ describe('identity', () => {
     const report = await w.sync()
     assert.equal(report.trashed + report.created, 0)
     const text = w.read(`${TASKS}/b.md`)
-    assert.match(text, /^group: api$/m)
-    assert.match(text, /^ {2}- alpha/m)
+    assert.match(text, /^group: "api" # team$/m)
+    assert.match(text, /^ {2}- alpha # first$/m)
     assert.match(text, /^ {2}- other$/m)
-    assert.equal(w.read(`${TASKS}/c.md`), before)
     const rest = await w.sync()
     assert.deepEqual([rest.writes, rest.diagnostics], [0, []])
     const other = await makeWorkspace(t)
@@ -193,5 +190,24 @@ describe('identity', () => {
     assert.match(w.read(`${TASKS}/b.md`), new RegExp(`- ${plain?.id}\\n  - c\\n`))
     const rest = await w.sync()
     assert.deepEqual([rest.writes, rest.diagnostics], [0, []])
+  })
+
+  it('keeps what an untouched reference means when someone else takes the name', async (t) => {
+    const w = await makeWorkspace(t)
+    w.write(`${TASKS}/far.md`, '# Deploy\n')
+    w.write(`${TASKS}/q.md`, '---\ndepends_on:\n  - Deploy\n---\n\n# Q\n')
+    await w.sync()
+    const names = await w.project().store.names()
+    const far = names.find(({ title }) => title === 'Deploy')
+    const q = names.find(({ title }) => title === 'Q')
+    assert.ok(far !== undefined && q !== undefined)
+    w.write(`${TASKS}/deploy.md`, '# Another\n')
+    await w.sync()
+    w.write(`${TASKS}/q.md`, `${w.read(`${TASKS}/q.md`)}\nText.\n`)
+    const report = await w.sync()
+    assert.deepEqual(report.diagnostics, [])
+    assert.deepEqual(await w.field(q.id, 'depends_on'), [far.id])
+    assert.equal(await w.field(q.id, 'description'), 'Text.')
+    assert.equal((await w.sync()).writes, 0)
   })
 })
