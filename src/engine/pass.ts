@@ -3,7 +3,7 @@ import type { DocumentPath } from '../model/document.ts'
 import type { EntityId } from '../model/id.ts'
 import type { Action } from '../plan/action.ts'
 import { planSync } from '../plan/plan-sync.ts'
-import type { Seen, Waiting } from '../ports/base-store.ts'
+import type { Blob, Seen, Waiting } from '../ports/base-store.ts'
 import { type Application, applyActions } from './apply.ts'
 import { type Gathered, type PassStart, gatherState } from './gather.ts'
 import type { Observation } from './observe.ts'
@@ -11,6 +11,7 @@ import { refreshLists } from './refresh-lists.ts'
 import type { Run } from './run.ts'
 import { settleRest } from './settle-rest.ts'
 import type { SyncOptions } from './sync-engine.ts'
+import { encodeText } from './text-bytes.ts'
 
 /** What was found before anything is decided. */
 export interface Start {
@@ -34,6 +35,7 @@ export async function runPass(
   const gathered = await gatherState(run.parts, { ...start, ...answersOf(options) })
   const actions = planSync(gathered.context, gathered.state)
   for (const action of actions) run.tally.decided(action)
+  await keepHeld(run, observation, actions)
   const before = run.counter
   run.counter = counter
   const done = await applyPass(run, gathered, observation, actions, options)
@@ -71,6 +73,27 @@ export async function preview(
 
 function isGrave({ severity }: Diagnostic): boolean {
   return severity !== 'note'
+}
+
+/**
+ * Keeps what people saved and what is not taken yet: their next save may be made over it, and the
+ * engine has seen it.
+ */
+async function keepHeld(
+  { parts: { base, clock } }: Run,
+  { files, news }: Observation,
+  actions: readonly Action[],
+): Promise<void> {
+  const open = new Map(
+    actions.filter(({ unsettled }) => unsettled).map(({ path, key }) => [path, key]),
+  )
+  const time = clock.now()
+  const blobs = files.flatMap(({ path, text, hash }): Blob[] => {
+    const document = open.get(path)
+    if (document === undefined || news.get(path) !== 'edited') return []
+    return [{ hash, bytes: encodeText(text), by: 'person', document, path, time }]
+  })
+  if (blobs.length > 0) await base.keep(blobs)
 }
 
 /** What the person said beforehand, about deletions and about held files. */
