@@ -26,7 +26,9 @@ export function namesAfter(
       continue
     }
     if (entity.fields === undefined) {
-      if (before !== undefined) next.set(entity.id, { ...before, live: true })
+      if (before === undefined) continue
+      const place = placed(before, path ?? before.path ?? action.path)
+      next.set(entity.id, { ...before, ...place, live: true })
       continue
     }
     const kind = entity.kind === 'create' ? entity.entity : kindOf(entity.id)

@@ -137,4 +137,18 @@ describe('deletion', () => {
     assert.match(asked?.hint ?? '', /diptych restore/)
     assert.equal((await w.sync()).writes, 0)
   })
+
+  it('follows a group whose file comes back under another name', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.add('group', 'Alpha')
+    await w.add('task', 'A', { group: 'Alpha' })
+    await w.sync()
+    const bytes = w.read('sessions/main/groups/alpha.md')
+    w.remove('sessions/main/groups/alpha.md')
+    await w.sync()
+    w.write('sessions/main/groups/beta.md', bytes)
+    await w.sync()
+    assert.match(w.read('sessions/main/board.md'), /## \[Alpha\]\(groups\/beta\.md\)/)
+    assert.equal((await w.sync()).writes, 0)
+  })
 })
