@@ -5,6 +5,7 @@ import type { Action } from '../plan/action.ts'
 import type { Blob, Intent } from '../ports/base-store.ts'
 import type { CommitOutcome, Transaction } from '../ports/store.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { makeIntent } from './make-intent.ts'
 import { recordOutcomes } from './record.ts'
 import { rescueDisplaced } from './rescue.ts'
 import type { Carried, Prepared, Run, Surroundings, TextAt } from './run.ts'
@@ -67,16 +68,7 @@ function prepare({ parts }: Run, action: Action): Prepared {
   }
   const contents = change.kind === 'remove' ? null : encodeText(change.text)
   const nextHash = contents === null ? null : parts.folder.hash(contents)
-  const intent: Intent = {
-    ...parts.folder.names(),
-    id: `i-${Buffer.from(parts.ids.bytes(12)).toString('hex')}`,
-    kind: change.kind,
-    document: action.key,
-    path: change.path,
-    target: change.kind === 'move' ? change.target : null,
-    expected: change.kind === 'create' ? null : change.expected,
-    next: nextHash,
-  }
+  const intent = makeIntent(parts, action.key, change, nextHash)
   return { action, swap: { intent, contents }, nextHash }
 }
 

@@ -28,7 +28,6 @@ import { documentStates } from './document-states.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { inhabitedSessions } from './inhabited.ts'
 import type { Observation } from './observe.ts'
-import { encodeText } from './text-bytes.ts'
 
 /** What a pass decides on, complete. */
 export interface Gathered {
@@ -128,7 +127,7 @@ async function planContext(
   mint: SyncContext['mint'],
   guard: GuardAnswer,
 ): Promise<Omit<SyncContext, 'inhabited'>> {
-  const { config, catalogue, templates, clock, folder, store, base } = parts
+  const { config, catalogue, templates, clock, store, base } = parts
   const edges = await store.edges()
   return {
     config,
@@ -139,7 +138,6 @@ async function planContext(
     edges,
     replica: await base.replica(),
     now: clock.now(),
-    hash: (text) => folder.hash(encodeText(text)),
     mint,
     guard,
   }

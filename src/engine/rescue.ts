@@ -1,6 +1,7 @@
 import type { DocumentPath } from '../model/document.ts'
 import { mergeText } from '../merge/prose.ts'
 import type { Displaced } from '../ports/folder.ts'
+import { makeIntent } from './make-intent.ts'
 import type { Carried, Run, TextAt } from './run.ts'
 import { decodeText, encodeText } from './text-bytes.ts'
 
@@ -55,20 +56,15 @@ export async function writeBack(
   present: string | null,
   text: string,
 ): Promise<void> {
-  const { base, folder, ids } = parts
+  const { base, folder } = parts
   if (text === present) return
   const contents = encodeText(text)
   const next = folder.hash(contents)
-  const intent = {
-    ...folder.names(),
-    id: `i-${Buffer.from(ids.bytes(12)).toString('hex')}`,
-    kind: present === null ? ('create' as const) : ('replace' as const),
-    document,
-    path,
-    target: null,
-    expected: present === null ? null : folder.hash(encodeText(present)),
-    next,
-  }
+  const change =
+    present === null
+      ? ({ kind: 'create', path, text } as const)
+      : ({ kind: 'replace', path, text, expected: folder.hash(encodeText(present)) } as const)
+  const intent = makeIntent(parts, document, change, next)
   const time = parts.clock.now()
   await base.keep([{ hash: next, bytes: contents, by: 'person', document, path, time }])
   await base.intend([intent])

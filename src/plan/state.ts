@@ -86,7 +86,6 @@ export interface PlanContext {
   readonly rules: RuleContext
   readonly replica: ReplicaId
   readonly now: Timestamp
-  readonly hash: (text: string) => ContentHash
   readonly mint: {
     readonly entity: (kind: EntityKind) => EntityId
     readonly conflict: () => ConflictId

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -70,4 +71,19 @@ export function ended(child: ChildProcess): Promise<Outcome> {
   child.stdout?.on('data', (chunk: Buffer) => (written.stdout += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (written.stderr += chunk.toString()))
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...written })))
+}
+
+/** Makes a directory with an empty project in it. */
+export async function project(context: TestContext): Promise<string> {
+  const directory = temporaryDirectory(context)
+  await json(directory, 'init', '--no-input')
+  return directory
+}
+
+/** Edits a file as a person does; what is to be replaced must be there. */
+export function edit(file: string, from: string | RegExp, to: string): void {
+  const before = readFileSync(file, 'utf8')
+  const after = before.replace(from, to)
+  assert.notEqual(after, before, `${String(from)} is not in ${file}`)
+  writeFileSync(file, after)
 }

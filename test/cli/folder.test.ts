@@ -8,21 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { test, type TestContext } from 'node:test'
-import { json, run, temporaryDirectory } from './command-line.ts'
-
-async function project(context: TestContext): Promise<string> {
-  const directory = temporaryDirectory(context)
-  await json(directory, 'init', '--no-input')
-  return directory
-}
-
-function edit(file: string, from: string | RegExp, to: string): void {
-  const before = readFileSync(file, 'utf8')
-  const after = before.replace(from, to)
-  assert.notEqual(after, before, `${String(from)} is not in ${file}`)
-  writeFileSync(file, after)
-}
+import { test } from 'node:test'
+import { edit, json, project, run, temporaryDirectory } from './command-line.ts'
 
 test('an answer never misses what was just saved in a file', async (context) => {
   const directory = await project(context)

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test, type TestContext } from 'node:test'
-import { json, run, temporaryDirectory } from './command-line.ts'
+import { test } from 'node:test'
+import { edit, json, project, run } from './command-line.ts'
 
 const SESSION = '.task_orchestrator/sessions/main'
-
-async function project(context: TestContext): Promise<string> {
-  const directory = temporaryDirectory(context)
-  await json(directory, 'init', '--no-input')
-  return directory
-}
-
-function edit(file: string, from: string | RegExp, to: string): void {
-  const before = readFileSync(file, 'utf8')
-  const after = before.replace(from, to)
-  assert.notEqual(after, before, `${String(from)} is not in ${file}`)
-  writeFileSync(file, after)
-}
 
 test('what waits is told once, then in one line, and in full where a command is about it', async (context) => {
   const directory = await project(context)
