@@ -2,9 +2,9 @@
 export type ScalarStyle = 'plain' | 'single' | 'double'
 
 /** Characters that only an escape in double quotes brings through every YAML reader. */
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const SPECIAL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const ESCAPED = /["\\\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 const PLAIN_START = /^(?:[^\s"'#&*!|>%@`,[\]{}:?-]|[:?-](?=\S))/
 const BREAKS_PLAIN = /:(?=[ \t]|$)|[ \t]#|^\s|\s$|^(?:---|\.\.\.)/

@@ -3,7 +3,7 @@ export type EscapeLevel = 0 | 1 | 2
 
 const ENTITY = /&#(\d{1,7});/g
 const LIKE_ENTITY = /&(?=#\d{1,7};)/g
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/g
 const OUTER = /^[ \t]|[ \t]$/g
 const MARK = /[^\p{L}\p{N}\s]/u
