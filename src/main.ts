@@ -34,7 +34,7 @@ function twoDigits(value: number): string {
 
 /** Opens the project at a location: its settings, both panels and what keeps them equal. */
 export async function openProject(options: OpenOptions): Promise<Project> {
-  const { location, origin, actor } = options
+  const { location, origin, actor, clock = systemClock, ids = systemIds } = options
   const root = join(location.directory, location.folder)
   const { config, problems } = readConfig(root, location.folder)
   ensureLocalFolder(root)
@@ -50,9 +50,9 @@ export async function openProject(options: OpenOptions): Promise<Project> {
   const parts = {
     store,
     base,
-    folder: openFolder({ root, ids: systemIds }),
-    clock: systemClock,
-    ids: systemIds,
+    folder: openFolder({ root, ids }),
+    clock,
+    ids,
     config,
     catalogue,
     templates,

@@ -25,6 +25,10 @@ export interface OpenOptions {
   readonly origin: Origin
   /** Who makes them, where that is known. */
   readonly actor: string | null
+  /** Time, where it is not to be this machine's. */
+  readonly clock?: Clock
+  /** Source of ids, where they are not to be random. */
+  readonly ids?: Ids
 }
 
 /** An open project: both panels and everything that a use case needs to work on them. */
