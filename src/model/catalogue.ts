@@ -1,3 +1,10 @@
+import {
+  COMPLEXITIES,
+  PRIORITIES,
+  SESSION_STATUSES,
+  TASK_STATUSES,
+  TASK_TYPES,
+} from './enumerations.ts'
 import type { Catalogue, EnumValue, FieldHome, FieldSpec, FieldType, MergeKind } from './field.ts'
 import type { FieldValue } from './value.ts'
 
@@ -67,9 +74,19 @@ function field(
   ]
 }
 
-function value(key: string, emoji: string, ...aliases: string[]): EnumValue {
-  const words = key.replaceAll('_', ' ')
-  return { key, label: words[0]?.toUpperCase() + words.slice(1), emoji, aliases }
+/** Sign of a value and other words that people write for it. */
+type Words = readonly [emoji: string, ...aliases: string[]]
+
+function enumeration<Key extends string>(
+  keys: readonly Key[],
+  words: Readonly<Partial<Record<Key, Words>>>,
+): FieldType {
+  const values = keys.map((key): EnumValue => {
+    const [emoji = '', ...aliases] = words[key] ?? []
+    const label = key.replaceAll('_', ' ')
+    return { key, label: label[0]?.toUpperCase() + label.slice(1), emoji, aliases }
+  })
+  return { kind: 'enum', values }
 }
 
 const TEXT: FieldType = { kind: 'text' }
@@ -81,29 +98,15 @@ const FLAG: FieldType = { kind: 'flag' }
 const HOURS: FieldType = { kind: 'number', unit: 'hours', min: 0, max: 1_000_000 }
 const PERCENT: FieldType = { kind: 'number', unit: 'percent', min: 0, max: 100 }
 const RANK: FieldType = { kind: 'number', unit: 'none', min: -1_000_000_000, max: 1_000_000_000 }
-const enumeration = (...values: EnumValue[]): FieldType => ({ kind: 'enum', values })
 
-/** Statuses of a task, in the order in which work moves forward. */
-const TASK_STATUSES: readonly EnumValue[] = [
-  value(
-    'pending',
-    '⏳',
-    'todo',
-    'to do',
-    'open',
-    'new',
-    'backlog',
-    'planned',
-    'not started',
-    'ready',
-  ),
-  value('in_progress', '🔄', 'wip', 'doing', 'active', 'started', 'in work', 'ongoing'),
-  value('blocked', '🚫', 'waiting', 'on hold', 'stuck'),
-  value('review', '👀', 'in review', 'reviewing', 'needs review'),
-  value('completed', '✅', 'done', 'complete', 'finished', 'closed', 'resolved', 'x', '☑', '✔'),
-  value('failed', '❌', 'failure', 'broken'),
-  value(
-    'cancelled',
+const TASK_STATUS: FieldType = enumeration(TASK_STATUSES, {
+  pending: ['⏳', 'todo', 'to do', 'open', 'new', 'backlog', 'planned', 'not started', 'ready'],
+  in_progress: ['🔄', 'wip', 'doing', 'active', 'started', 'in work', 'ongoing'],
+  blocked: ['🚫', 'waiting', 'on hold', 'stuck'],
+  review: ['👀', 'in review', 'reviewing', 'needs review'],
+  completed: ['✅', 'done', 'complete', 'finished', 'closed', 'resolved', 'x', '☑', '✔'],
+  failed: ['❌', 'failure', 'broken'],
+  cancelled: [
     '🗑',
     'canceled',
     'dropped',
@@ -112,48 +115,33 @@ const TASK_STATUSES: readonly EnumValue[] = [
     "won't fix",
     "won't do",
     'won’t do',
-  ),
-]
+  ],
+})
 
-const PRIORITY: FieldType = enumeration(
-  value('urgent', '🔥', 'p0', '0', 'critical', 'highest', 'blocker'),
-  value('high', '🔴', 'p1', '1', 'important'),
-  value('medium', '🟡', 'p2', '2', 'normal', 'med', 'default'),
-  value('low', '🟢', 'p3', '3', 'minor'),
-  value('someday', '💤', 'p4', '4', 'lowest'),
-)
+const PRIORITY: FieldType = enumeration(PRIORITIES, {
+  urgent: ['🔥', 'p0', '0', 'critical', 'highest', 'blocker'],
+  high: ['🔴', 'p1', '1', 'important'],
+  medium: ['🟡', 'p2', '2', 'normal', 'med', 'default'],
+  low: ['🟢', 'p3', '3', 'minor'],
+  someday: ['💤', 'p4', '4', 'lowest'],
+})
 
-const TASK_TYPE: FieldType = enumeration(
-  ...[
-    'standard',
-    'breakdown',
-    'milestone',
-    'review',
-    'approval',
-    'research',
-    'implementation',
-    'testing',
-    'documentation',
-    'deployment',
-    'custom',
-  ].map((key) => value(key, '')),
-)
+const TASK_TYPE: FieldType = enumeration(TASK_TYPES, {})
 
-const COMPLEXITY: FieldType = enumeration(
-  value('trivial', ''),
-  value('simple', '', 'easy', 'small'),
-  value('moderate', '', 'medium', 'normal'),
-  value('complex', '', 'hard', 'large'),
-  value('very_complex', '', 'very hard', 'huge'),
-)
+const COMPLEXITY: FieldType = enumeration(COMPLEXITIES, {
+  simple: ['', 'easy', 'small'],
+  moderate: ['', 'medium', 'normal'],
+  complex: ['', 'hard', 'large'],
+  very_complex: ['', 'very hard', 'huge'],
+})
 
-const SESSION_STATUS: FieldType = enumeration(
-  value('planned', '📋', 'pending', 'todo'),
-  value('active', '🔄', 'in_progress', 'open', 'started', 'wip'),
-  value('paused', '⏸', 'on hold', 'blocked', 'waiting'),
-  value('completed', '✅', 'done', 'complete', 'finished', 'closed'),
-  value('cancelled', '🗑', 'canceled', 'dropped', 'abandoned'),
-)
+const SESSION_STATUS: FieldType = enumeration(SESSION_STATUSES, {
+  planned: ['📋', 'pending', 'todo'],
+  active: ['🔄', 'in_progress', 'open', 'started', 'wip'],
+  paused: ['⏸', 'on hold', 'blocked', 'waiting'],
+  completed: ['✅', 'done', 'complete', 'finished', 'closed'],
+  cancelled: ['🗑', 'canceled', 'dropped', 'abandoned'],
+})
 
 const SESSION_OF: FieldType = { kind: 'reference', to: 'session' }
 const GROUP_OF: FieldType = { kind: 'reference', to: 'group' }
@@ -184,7 +172,7 @@ export const STANDARD_CATALOGUE: Catalogue = {
   ]),
   group: new Map([
     field('title', TEXT, 'title of the group', { aliases: ['name'] }),
-    field('status', enumeration(...TASK_STATUSES), 'state of the group', { default: 'pending' }),
+    field('status', TASK_STATUS, 'state of the group', { default: 'pending' }),
     session,
     priority,
     field('parent', GROUP_OF, 'group that contains it', { aliases: ['parent_group'] }),
@@ -197,7 +185,7 @@ export const STANDARD_CATALOGUE: Catalogue = {
   ]),
   task: new Map([
     field('title', TEXT, 'what is to be done', { aliases: ['name'] }),
-    field('status', enumeration(...TASK_STATUSES), 'state of the work', {
+    field('status', TASK_STATUS, 'state of the work', {
       default: 'pending',
       merge: 'lattice',
       aliases: ['state'],
