@@ -9,9 +9,13 @@ export function fromHere(
   project: Project,
   diagnostic: FileDiagnostic,
 ): FileDiagnostic {
+  return { ...diagnostic, path: pathFromHere(context, project, diagnostic.path) }
+}
+
+/** The path that leads from the working directory to what stands at `path` in the project's folder. */
+export function pathFromHere(context: CommandContext, project: Project, path: string): string {
   const { directory, folder } = project.location
-  const path = relative(context.io.workingDirectory, resolve(directory, folder, diagnostic.path))
-  return { ...diagnostic, path }
+  return relative(context.io.workingDirectory, resolve(directory, folder, path))
 }
 
 /** A diagnostic whose path starts at the project's directory, as programs get it. */

@@ -11,6 +11,7 @@ const COMMANDS = [
   'sync',
   'status',
   'check',
+  'fmt',
   'conflicts',
   'log',
   'trash',

@@ -9,6 +9,7 @@ import {
   defineStatus,
 } from './project-program.ts'
 import { defineTasks } from './task-program.ts'
+import { defineFormat } from './upkeep-program.ts'
 
 /** Where the parser writes its own texts. */
 export interface ParserOutput {
@@ -57,6 +58,7 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
   defineStatus(parser, run)
   parser.commandsGroup('Folder and database:')
   definePanels(parser, run)
+  defineFormat(parser, run)
   parser.commandsGroup('History:')
   defineHistory(parser, run)
   return parser

@@ -1,0 +1,27 @@
+import type { Command as Parser } from 'commander'
+import type { FormatInput } from '../commands/fmt.ts'
+import { examples, type Runner } from './define.ts'
+
+/** Defines `fmt`. */
+export function defineFormat(parser: Parser, run: Runner): void {
+  const fmt = parser
+    .command('fmt')
+    .description('spell values in documents as Diptych prints them')
+    .argument('[file...]', 'documents or folders (default: all)')
+    .option('--check', 'change nothing; exit 1 when a value is spelled otherwise')
+    .option('--dry-run', 'say what would be changed, and do nothing')
+    .option('--fields <names>', 'only these fields, separated by commas')
+  examples(fmt, 'diptych fmt', 'diptych fmt --check', 'diptych fmt --fields status,estimate')
+    .addHelpText(
+      'after',
+      '\nIt never changes what a value says: `wip` becomes `in_progress`, `2 days` becomes `16h`.\n' +
+        'Text, quotes, comments and boards stay as they are.\n' +
+        'Exit code: 5 when documents with errors were left alone, else 1 with --check and findings.',
+    )
+    .action(
+      run.action(
+        async () => (await import('../commands/fmt.ts')).formatFiles,
+        (files: readonly string[], options: Omit<FormatInput, 'files'>) => ({ ...options, files }),
+      ),
+    )
+}
