@@ -9,6 +9,7 @@ import { readNames } from './read-names.ts'
 import { currentSession } from './current-session.ts'
 import { titleOf } from './entity-title.ts'
 import { READY_STATUSES } from './list-entities.ts'
+import { firstReady } from './next-tasks.ts'
 import type { Project } from './project.ts'
 
 /** One thing to do next, as a sentence and a command. */
@@ -22,7 +23,7 @@ export interface ProjectStatus {
   readonly session: EntityName | null
   /** Live entities of all sessions by kind and status. */
   readonly counts: readonly StatusCount[]
-  /** How many tasks could begin now, and the first of them. */
+  /** How many tasks could begin now, and the one that presses most. */
   readonly ready: number
   readonly nextTask: Entity | null
   readonly conflicts: readonly Conflict[]
@@ -37,12 +38,12 @@ export async function readStatus(project: Project): Promise<ProjectStatus> {
   const { store } = project
   const index = await readNames(project)
   const waiting = { kind: 'task', ready: true, statuses: READY_STATUSES } as const
-  const ready = await store.find({ ...waiting, sort: 'priority', limit: 1 })
+  const ready = await store.find({ ...waiting, limit: 1 })
   const state = {
     session: await currentSession(project, index),
     counts: await store.counts(null),
     ready: ready.total,
-    nextTask: ready.items[0] ?? null,
+    nextTask: ready.total === 0 ? null : await firstReady(project, index),
     conflicts: await store.conflicts(),
     health: await project.engine.health(),
   }

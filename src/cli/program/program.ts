@@ -1,6 +1,7 @@
 import { Command as Parser } from 'commander'
 import { defineGroups, defineSessions } from './container-program.ts'
 import type { Runner } from './define.ts'
+import { defineLooks } from './look-program.ts'
 import {
   defineHistory,
   defineImports,
@@ -52,6 +53,7 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
   defineInit(parser, run)
   defineImports(parser, run)
   parser.commandsGroup('Work:')
+  defineLooks(parser, run)
   defineTasks(parser, run)
   defineGroups(parser, run)
   defineSessions(parser, run)

@@ -1,0 +1,34 @@
+import type { Command as Parser } from 'commander'
+import type { NextInput } from '../commands/next.ts'
+import { examples, type Runner } from './define.ts'
+
+/** Defines `next`, `board` and `search`: ways to look at the work of a project. */
+export function defineLooks(parser: Parser, run: Runner): void {
+  defineNext(parser, run)
+}
+
+function defineNext(parser: Parser, run: Runner): void {
+  const next = parser
+    .command('next')
+    .description('what to work on now, and why')
+    .option('-a, --assignee <name>', 'only what this person has, or nobody (default: everyone)')
+    .option('--specialist <role>', 'only for this role')
+    .option('-g, --group <group>', 'only of this group; none: of no group')
+    .option('--session <session>', 'only of this session (default: all of them)')
+    .option('--limit <count>', 'tasks of each list (default: 5)')
+    .option('--all', 'all tasks of each list')
+  examples(next, 'diptych next', 'diptych next --assignee alice --limit 1 --json')
+    .addHelpText(
+      'after',
+      '\nReady is what is pending and waits for nothing. First comes what is urgent or overdue, then\n' +
+        'what is high or due within three days, then the other priorities; among equals what is due\n' +
+        'earlier, then what more tasks wait for, then the order of the board. What someone else has\n' +
+        'comes last; you are DIPTYCH_ACTOR, else USER.',
+    )
+    .action(
+      run.action(
+        async () => (await import('../commands/next.ts')).showNext,
+        (options: NextInput) => options,
+      ),
+    )
+}
