@@ -51,6 +51,13 @@ export interface Store extends AsyncDisposable {
   conflicts(): Promise<readonly Conflict[]>
   /** Committed changes, newest first. */
   history(query: HistoryQuery): Promise<HistoryPage>
+  /** Place in the history after its last change. */
+  feedEnd(): Promise<string>
+  /**
+   * Committed changes after a place in the history, null for its beginning, oldest first and in commit
+   * order. Throws `usage` for a place that this database did not give, or has not reached.
+   */
+  feed(after: string | null, limit: number): Promise<FeedPage>
   /** The last receipt that each replica left for each of `documents`. */
   receipts(documents: readonly DocumentKey[]): Promise<readonly Receipt[]>
   /** Whether a commit of this operation is in this database. */
@@ -145,6 +152,13 @@ export interface HistoryQuery {
 export interface HistoryPage {
   readonly items: readonly (FieldChange & { readonly summary: string })[]
   readonly nextCursor: string | null
+}
+
+/** A stretch of the history, oldest first, each change with the place after it. */
+export interface FeedPage {
+  readonly items: readonly (HistoryPage['items'][number] & { readonly position: string })[]
+  /** Place after the last of `items`; the place asked for where there are none. */
+  readonly end: string
 }
 
 /** Proof in the main database that a replica's file and an entity's revision agreed. */

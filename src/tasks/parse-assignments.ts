@@ -9,12 +9,22 @@ import type { FieldValue } from '../model/value.ts'
 import { findField, nearFields } from './find-field.ts'
 import type { Project } from './project.ts'
 import { relativeDay } from './relative-day.ts'
+import { readCustomValue, readTypedValue, type ReadWords } from './read-typed-value.ts'
 import { NOWHERE, quoted, resolveReference } from './resolve-reference.ts'
 
-/** A field and its new value as someone typed them; a null clears the field. */
-export interface Assignment {
+/** A field and its new value; a null clears the field. */
+export type Assignment = SpokenAssignment | TypedAssignment
+
+/** As someone typed it on a command line. */
+interface SpokenAssignment {
   readonly field: string
   readonly raw: string | null
+}
+
+/** As a program gives it (see {@link readTypedValue}). */
+interface TypedAssignment {
+  readonly field: string
+  readonly value: unknown
 }
 
 /** Values of the fields that were named, and what should be looked at although it was taken. */
@@ -27,7 +37,7 @@ export interface ParsedAssignments {
 const CUSTOM_NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_ .-]*$/u
 
 /** Splits `field=value`, the form in which a command line gives an assignment. Throws `usage`. */
-export function parseAssignment(text: string): Assignment {
+export function parseAssignment(text: string): SpokenAssignment {
   const cut = text.indexOf('=')
   if (cut > 0) return { field: text.slice(0, cut).trim(), raw: text.slice(cut + 1) }
   throw new DiptychError('usage', {
@@ -54,15 +64,19 @@ export function parseAssignments(
   const catalogue = project.catalogue[kind]
   const changes = new Map<string, FieldValue>()
   const warnings: string[] = []
-  for (const { field, raw } of assignments) {
+  const words: ReadWords = (spec, raw) => readValue(project, index, spec, raw, from)
+  for (const assignment of assignments) {
+    const { field } = assignment
     const spec = findField(catalogue, field)
     if (spec === null) {
-      warnings.push(...assertCustomName(kind, field, nearFields(catalogue, field)))
-      changes.set(field, raw)
+      const slips = assertCustomName(kind, field, nearFields(catalogue, field))
+      if ('raw' in assignment) warnings.push(...slips)
+      const custom = 'raw' in assignment ? assignment.raw : readCustomValue(field, assignment.value)
+      changes.set(field, custom)
       continue
     }
-    const value = raw === null ? null : readValue(project, index, spec, raw, from)
-    changes.set(spec.name, join(changes.get(spec.name), value))
+    const given = 'raw' in assignment ? assignment.raw : assignment.value
+    changes.set(spec.name, join(changes.get(spec.name), readTypedValue(spec, given, words)))
   }
   return { changes, warnings }
 }

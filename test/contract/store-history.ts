@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import type { FieldChange } from '../../src/model/history.ts'
 import type { Fields } from '../../src/model/value.ts'
+import type { FeedPage } from '../../src/ports/store.ts'
 import { runs } from '../properties/runs.ts'
 import { storableValues } from './arbitrary-values.ts'
 import {
@@ -30,8 +31,44 @@ function takeBack(fields: Fields, changes: readonly FieldChange[]): Fields {
   return values
 }
 
+/** What matters of changes, in their order. */
+function shown({ items }: FeedPage): readonly unknown[] {
+  return items.map(({ entity, event, field, new: next }) => [entity, event, field, next])
+}
+
 /** What `history` promises. */
 export function historyContract(name: string, makeBed: MakeStoreBed): void {
+  test(`${name}: the feed gives each change once, oldest first, from any place it gave`, () =>
+    withStore(makeBed, async (store) => {
+      await commit(store, { entities: [create(A, { title: 'a' })] })
+      const end = await store.feedEnd()
+      await commit(store, { entities: [update(A, { title: 'b', labels: ['x'] })] })
+      await commit(store, { entities: [create(B, { title: 'c' })] })
+      const all = await store.feed(null, 10)
+      assert.deepEqual(shown(all), [
+        [A, 'created', null, null],
+        [A, 'changed', 'title', 'b'],
+        [A, 'changed', 'labels', ['x']],
+        [B, 'created', null, null],
+      ])
+      assert.deepEqual(shown(await store.feed(end, 10)), shown(all).slice(1))
+      const first = await store.feed(end, 1)
+      assert.equal(first.end, first.items[0]?.position)
+      assert.deepEqual(shown(await store.feed(first.end, 10)), shown(all).slice(2))
+      const none = await store.feed(all.end, 10)
+      assert.deepEqual(none, { items: [], end: all.end })
+      assert.equal(await store.feedEnd(), all.end)
+    }))
+
+  test(`${name}: the feed refuses a place that another database gave`, () =>
+    withStore(makeBed, async (store) => {
+      const [own, foreign] = [await store.feedEnd(), 'bm8']
+      await withStore(makeBed, async (other) => {
+        await assert.rejects(other.feed(own, 1), hasCode('usage'))
+      })
+      await assert.rejects(store.feed(foreign, 1), hasCode('usage'))
+    }))
+
   test(`${name}: history has one row for a creation and one for each changed field, newest first`, () =>
     withStore(makeBed, async (store) => {
       await commit(store, { entities: [create(A, { title: 'a', assignee: 'bob' })] })

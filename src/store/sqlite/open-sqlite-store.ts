@@ -5,7 +5,7 @@ import { assertStorable } from '../storable.ts'
 import { commitTransaction } from './commit.ts'
 import type { Connection } from './connection.ts'
 import { findEntities } from './find.ts'
-import { readHistory } from './history.ts'
+import { readFeed, readFeedEnd, readHistory } from './history.ts'
 import { readNames } from './names.ts'
 import { openDatabase } from './open-database.ts'
 import {
@@ -59,6 +59,8 @@ function storeOn(db: Connection, catalogue: Catalogue): Store {
     tombstones: async (ids) => db.read(() => readTombstones(db, ids)),
     conflicts: async () => db.read(() => readConflicts(db)),
     history: async (query) => readHistory(db, query),
+    feedEnd: async () => readFeedEnd(db),
+    feed: async (after, limit) => readFeed(db, after, limit),
     receipts: async (documents) => db.read(() => readReceipts(db, documents)),
     hasOperation: async (id) =>
       db.read(() => db.row('SELECT 1 FROM commits WHERE operation = ?', id) !== null),
