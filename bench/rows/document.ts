@@ -20,7 +20,7 @@ async function run(bench: Bench): Promise<void> {
   await using fixture = await makeProjectFixture(DOCUMENTS)
   const { corpus, project } = fixture
   const documents = await readDocuments(fixture)
-  const { task } = project.templates
+  const { task } = await project.templates()
   const shared = { tasks: null, unit: 'ms', samples: 5_000, warmUps: 2 * DOCUMENTS } as const
   const floors = [linesFloor(takingTurns(corpus.tasks)), treeFloor(takingTurns(corpus.tasks))]
   const parse = (next: () => Document, edit: boolean): Sampler => {

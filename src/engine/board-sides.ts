@@ -137,21 +137,23 @@ function foundAt({ files, unknown, news }: Observation, path: DocumentPath): Fol
 }
 
 /** Boards that are not as any session's board was agreed to be, with the names that they bear. */
-export function typedBoards(
+export async function typedBoards(
   { catalogue, config, templates }: EngineParts,
   files: readonly FileText[],
   entries: readonly AgreedEntry[],
   index: NameIndex,
-): readonly TypedBoard[] {
+): Promise<readonly TypedBoard[]> {
   const boards = files.filter(({ path }) => readPath(path)?.kind === 'board')
   if (boards.length === 0) return []
   const agreed = new Map(entries.map(({ path, hash }) => [path, hash]))
   const typed = boards.filter(({ path, hash }) => agreed.get(path) !== hash)
+  if (typed.length === 0) return []
+  const { board } = await templates()
   return typed.map(({ path, text }) => ({
     path,
     name: () => {
       const lens = lensContext({ catalogue, config, index }, path)
-      return parseBoard(templates.board, text, lens).name
+      return parseBoard(board, text, lens).name
     },
   }))
 }

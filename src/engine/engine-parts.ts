@@ -16,5 +16,6 @@ export interface EngineParts {
   readonly ids: Ids
   readonly config: Config
   readonly catalogue: Catalogue
-  readonly templates: TemplateSet
+  /** The templates, which are loaded and compiled when they are first asked for. */
+  readonly templates: () => Promise<TemplateSet>
 }

@@ -60,7 +60,7 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   const before = indexNames(known)
   const identification = identifyFiles({ ...sightings, index: before })
   const { matches } = identification
-  const typed = typedBoards(parts, observation.files, entries, before)
+  const typed = await typedBoards(parts, observation.files, entries, before)
   const enrolment = enrolFiles({ matches, boards: typed, index: before }, mint.entity)
   const renames = renamesIn(matches, agreed)
   const index = indexNames([...withRenames(known, renames), ...enrolment.names])
@@ -132,7 +132,7 @@ async function planContext(
   return {
     config,
     catalogue,
-    templates,
+    templates: await templates(),
     index,
     rules: { catalogue, today: clock.today(), graph: makeGraph(edges) },
     edges,

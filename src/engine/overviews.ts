@@ -52,7 +52,8 @@ export async function planOverviews(
     const present = presentOverview(observation, path, agreed)
     if (asking && agreed !== null && present === null) continue
     const view = await viewSession(parts, names, session, path)
-    const printed = printOverview(parts.templates.overview, view)
+    const { overview } = await parts.templates()
+    const printed = printOverview(overview, view)
     const inbox = await findInbox(parts, names, session, folder)
     actions.push(...planOverview(context, { session, path, agreed, present, printed, inbox }))
   }

@@ -4,6 +4,7 @@ import { parseBoard } from '../lens/board-parse.ts'
 import type { NameIndex } from '../lens/name-index.ts'
 import { parseDocument } from '../lens/parse.ts'
 import type { DocumentReading } from '../lens/reading.ts'
+import type { TemplateSet } from '../lens/template.ts'
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import type { Agreed, DocumentPath } from '../model/document.ts'
 import { makeGraph, type Graph } from '../model/graph.ts'
@@ -58,14 +59,23 @@ async function makeCheck(project: Project, paths: readonly DocumentPath[]): Prom
   const keys = (await project.base.agreedIndex()).filter(({ path }) => wanted.has(path))
   const agreed = await project.base.agreed(keys.map(({ key }) => key))
   const bases = new Map(agreed.map((base) => [base.path, base]))
+  const templates = await project.templates()
   return (path, bytes) => {
     const text = decodeText(bytes)
     if (text === null) return [notUtf8(bytes)]
-    return checkText(project, { index, graph, path, text, base: bases.get(path) ?? null })
+    return checkText(project, {
+      templates,
+      index,
+      graph,
+      path,
+      text,
+      base: bases.get(path) ?? null,
+    })
   }
 }
 
 interface Subject {
+  readonly templates: TemplateSet
   readonly index: NameIndex
   readonly graph: Graph
   readonly path: DocumentPath
@@ -74,8 +84,8 @@ interface Subject {
 }
 
 function checkText(project: Project, subject: Subject): readonly Diagnostic[] {
-  const { index, path, text, base } = subject
-  const { catalogue, templates, config } = project
+  const { templates, index, path, text, base } = subject
+  const { catalogue, config } = project
   const context = { catalogue, references: index.from(path), path, hoursPerDay: config.hoursPerDay }
   const kind = readPath(path)?.kind
   switch (kind) {

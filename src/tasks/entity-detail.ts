@@ -1,7 +1,7 @@
 import { entityDocument } from '../model/document.ts'
 import type { Entity } from '../model/entity.ts'
 import { textOf } from '../model/field.ts'
-import type { EntityId } from '../model/id.ts'
+import type { EntityId, EntityKind } from '../model/id.ts'
 import { titleOf } from './entity-title.ts'
 import { freeText } from './free-text.ts'
 import { MAX_LIMIT } from './list-entities.ts'
@@ -27,11 +27,18 @@ export async function readDetail(project: Project, entity: Entity): Promise<Enti
   const { id, kind } = entity
   const [document] = await project.store.documents([entityDocument(id)])
   const text = document?.text ?? null
-  const { templates, catalogue } = project
   return {
-    other: text === null ? null : freeText(templates[kind], catalogue[kind], text),
+    other: text === null ? null : await otherText(project, kind, text),
     subtasks: kind === 'task' ? await subtasksOf(project, id) : [],
   }
+}
+
+async function otherText(
+  { templates, catalogue }: Project,
+  kind: EntityKind,
+  text: string,
+): Promise<string | null> {
+  return freeText((await templates())[kind], catalogue[kind], text)
 }
 
 async function subtasksOf(project: Project, parent: EntityId): Promise<readonly Subtask[]> {

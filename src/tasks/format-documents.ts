@@ -4,6 +4,7 @@ import { decodeText } from '../engine/text-bytes.ts'
 import type { NameIndex } from '../lens/name-index.ts'
 import { parseDocument } from '../lens/parse.ts'
 import { respellDocument, type Respelling } from '../lens/respell.ts'
+import type { TemplateSet } from '../lens/template.ts'
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import type { DocumentKey, DocumentPath } from '../model/document.ts'
 import { DiptychError } from '../model/error.ts'
@@ -87,6 +88,14 @@ function knownField(project: Project, name: string): string {
   })
 }
 
+/** What reading and respelling any document takes. */
+interface Formatting extends Pick<Project, 'catalogue' | 'config'> {
+  readonly templates: TemplateSet
+  readonly index: NameIndex
+  /** Fields to be respelled; null: all. */
+  readonly wanted: ReadonlySet<string> | null
+}
+
 interface Formatted {
   readonly path: DocumentPath
   readonly from: Rewrite['from']
@@ -109,8 +118,10 @@ async function readBatch(
 }> {
   const formatted: Formatted[] = []
   const refused: FileDiagnostic[] = []
+  const { catalogue, config } = project
+  const formatting = { catalogue, config, templates: await project.templates(), index, wanted }
   for (const [path, outcome] of await project.folder.read(paths)) {
-    const look = formatFile(project, index, wanted, path, outcome)
+    const look = formatFile(formatting, path, outcome)
     if (look.kind === 'refused') refused.push(...look.notes)
     else if (look.formatted.changes.length > 0) formatted.push(look.formatted)
   }
@@ -122,9 +133,7 @@ type Look =
   | { readonly kind: 'refused'; readonly notes: readonly FileDiagnostic[] }
 
 function formatFile(
-  { templates, catalogue, config }: Project,
-  index: NameIndex,
-  wanted: ReadonlySet<string> | null,
+  { catalogue, config, templates, index, wanted }: Formatting,
   path: DocumentPath,
   outcome: ReadOutcome,
 ): Look {

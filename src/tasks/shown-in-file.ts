@@ -26,7 +26,7 @@ export async function whyNotInFile(
   const { path, text } = agreed
   const references = (await readNames(project)).from(path)
   const context = { catalogue, references, path, hoursPerDay: config.hoursPerDay }
-  const reading = parseDocument(templates[kind], text, null, context)
+  const reading = parseDocument((await templates())[kind], text, null, context)
   const differs = (name: string): boolean => {
     const found = reading.fields.get(name)
     if (found !== undefined && found.kind !== 'value') return true

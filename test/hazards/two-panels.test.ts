@@ -180,7 +180,7 @@ describe('hazards across both panels', () => {
       .replace('---\n\n#', 'assignee: {{assignee?}}\n---\n\n#')
       .replace('## Notes', '## Remarks\n\n<!-- dx:alias Notes -->')
     const templates = compileTemplateSet({ ...sources, task }, w.project().catalogue)
-    const other = openEngine({ ...w.project(), templates })
+    const other = openEngine({ ...w.project(), templates: async () => templates })
     assert.equal((await other.sync()).writes, 0)
     assert.deepEqual(w.files(), files)
     await w.edit(id, { assignee: 'bob' })
