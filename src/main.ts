@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { openEngine } from './engine/open-engine.ts'
 import { ensureLocalFolder } from './folder/local-folder.ts'
 import { openFolder } from './folder/open-folder.ts'
-import type { TemplateSet } from './lens/template.ts'
+import { compileTemplateSet } from './lens/compile-template-set.ts'
 import { STANDARD_CATALOGUE } from './model/catalogue.ts'
-import type { Catalogue } from './model/field.ts'
 import { CONFIG_FILE, LOCAL_FOLDER } from './model/config.ts'
 import { DiptychError } from './model/error.ts'
 import { parseConfig, type ParsedConfig } from './model/parse-config.ts'
@@ -15,6 +14,7 @@ import type { Ids } from './ports/ids.ts'
 import { openSqliteBaseStore } from './store/sqlite/open-sqlite-base-store.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import type { OpenOptions, Project } from './tasks/project.ts'
+import { readDefaultTemplates } from './templates/read-default-templates.ts'
 
 const systemIds: Ids = { bytes: (count) => randomBytes(count) }
 
@@ -39,12 +39,12 @@ export async function openProject(options: OpenOptions): Promise<Project> {
   const { config, problems } = readConfig(root, location.folder)
   ensureLocalFolder(root)
   const local = join(root, LOCAL_FOLDER)
+  const database = options.database ?? join(local, 'orchestrator.db')
   const catalogue = STANDARD_CATALOGUE
   await using opened = new AsyncDisposableStack()
-  const store = opened.use(
-    await openSqliteStore({ path: join(local, 'orchestrator.db'), catalogue }),
-  )
+  const store = opened.use(await openSqliteStore({ path: database, catalogue }))
   const base = opened.use(await openSqliteBaseStore({ path: join(local, 'state.db') }))
+  const templates = compileTemplateSet(readDefaultTemplates(), catalogue)
   const owned = opened.move()
   const parts = {
     store,
@@ -54,7 +54,7 @@ export async function openProject(options: OpenOptions): Promise<Project> {
     ids,
     config,
     catalogue,
-    templates: once(() => loadTemplates(catalogue)),
+    templates,
   }
   return {
     ...parts,
@@ -65,19 +65,6 @@ export async function openProject(options: OpenOptions): Promise<Project> {
     actor,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
-}
-
-/** Loads what compiles templates, which a command on panels that are equal does not need. */
-async function loadTemplates(catalogue: Catalogue): Promise<TemplateSet> {
-  const { compileTemplateSet } = await import('./lens/compile-template-set.ts')
-  const { readDefaultTemplates } = await import('./templates/read-default-templates.ts')
-  return compileTemplateSet(readDefaultTemplates(), catalogue)
-}
-
-/** `work`, which is done at the first call and whose result all calls share. */
-function once<T>(work: () => T): () => T {
-  let result: { readonly value: T } | null = null
-  return () => (result ??= { value: work() }).value
 }
 
 function readConfig(root: string, folder: string): ParsedConfig {

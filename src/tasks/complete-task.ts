@@ -23,7 +23,7 @@ export async function completeTask(project: Project, completion: Completion): Pr
   const assignments: Assignment[] = [{ field: 'status', raw: 'completed' }]
   if (summary !== null) assignments.push({ field: 'result.summary', raw: summary })
   if (detail !== null) assignments.push({ field: 'result.detail', raw: detail })
-  for (const file of files) assignments.push({ field: 'result.files', raw: file })
+  if (files.length > 0) assignments.push({ field: 'result.files', value: files })
   const edit = {
     reference,
     kinds: ['task'] as const,

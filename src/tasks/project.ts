@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly origin: Origin
   /** Who makes them, where that is known. */
   readonly actor: string | null
+  /** Absolute path of the SQLite file of the database, where it is not in the local folder. */
+  readonly database?: string
   /** Time, where it is not to be this machine's. */
   readonly clock?: Clock
   /** Source of ids, where they are not to be random. */
@@ -38,8 +40,7 @@ export interface Project extends AsyncDisposable {
   /** What in the settings is not taken as written, and does no harm. */
   readonly configWarnings: readonly ConfigProblem[]
   readonly catalogue: Catalogue
-  /** The templates, which are loaded and compiled when they are first asked for. */
-  readonly templates: () => Promise<TemplateSet>
+  readonly templates: TemplateSet
   readonly store: Store
   readonly base: BaseStore
   readonly folder: Folder
