@@ -8,10 +8,18 @@ export interface CliStream {
   write(text: string): Promise<void>
 }
 
+/** What a command reads from where people or pipes write to it. */
+export interface CliInput {
+  readonly isTTY: boolean
+  /** All bytes up to the end; asked for once at most. */
+  read(): Promise<Uint8Array>
+}
+
 /** Everything outside itself that the command line touches. */
 export interface CliIo {
   readonly stdout: CliStream
   readonly stderr: CliStream
+  readonly stdin: CliInput
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly workingDirectory: string
   readonly version: string

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { runCli } from './run.ts'
-import type { CliStream } from './io.ts'
+import type { CliInput, CliStream } from './io.ts'
 import type { OpenProject } from '../tasks/project.ts'
 
 /** Terminals that claim to be narrower do not know their width. */
@@ -25,6 +25,17 @@ function streamOf(stream: NodeJS.WriteStream): CliStream {
   }
 }
 
+function inputOf(stream: NodeJS.ReadStream): CliInput {
+  return {
+    isTTY: stream.isTTY,
+    async read() {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of stream) chunks.push(chunk as Uint8Array)
+      return Buffer.concat(chunks)
+    },
+  }
+}
+
 function packageVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
   return (JSON.parse(text) as { readonly version: string }).version
@@ -37,6 +48,7 @@ process.exit(
   await runCli(process.argv.slice(2), {
     stdout: streamOf(process.stdout),
     stderr: streamOf(process.stderr),
+    stdin: inputOf(process.stdin),
     environment: process.env,
     workingDirectory: process.cwd(),
     version: packageVersion(),

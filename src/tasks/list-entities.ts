@@ -68,7 +68,7 @@ async function readQuery(project: Project, request: ListRequest): Promise<Entity
     archived: request.archived ?? false,
     ...(await places(project, request)),
     ...statusFilter(project, request),
-    ...(types === undefined ? {} : { types: values(project, kind, 'type', types) }),
+    ...(types === undefined ? {} : { types: readWords(project, kind, 'type', types) }),
     ...(label === undefined ? {} : { label }),
     ...(assignee === undefined ? {} : { assignee }),
     ...(specialist === undefined ? {} : { specialist }),
@@ -82,7 +82,7 @@ function statusFilter(
   project: Project,
   { kind, statuses, ready }: ListRequest,
 ): Pick<EntityQuery, 'statuses' | 'ready'> {
-  const wanted = statuses === undefined ? null : values(project, kind, 'status', statuses)
+  const wanted = statuses === undefined ? null : readWords(project, kind, 'status', statuses)
   if (ready === true) return { ready, statuses: wanted ?? READY_STATUSES }
   return wanted === null ? {} : { statuses: wanted }
 }
@@ -103,8 +103,11 @@ async function places(project: Project, request: ListRequest): Promise<Places> {
   }
 }
 
-/** Reads words for one field; each may be several, separated by commas. */
-function values(
+/**
+ * Reads words for one field as a document would; each may be several, separated by commas. Throws
+ * `invalid-value` for a word that no value answers to.
+ */
+export function readWords(
   project: Project,
   kind: EntityKind,
   field: string,

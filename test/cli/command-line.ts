@@ -28,18 +28,36 @@ export function temporaryDirectory(context: TestContext): string {
   return path
 }
 
+/** What a command line finds where it runs. */
+export interface Surroundings {
+  /** Bytes or text on its stdin; none unless given. */
+  readonly stdin?: string | Uint8Array
+  /** Columns of the terminal that it writes to; absent: a pipe. */
+  readonly columns?: number
+}
+
 /** Runs a command line in this process, as a pipe would see it, in `directory`. */
 export async function run(directory: string, ...argv: readonly string[]): Promise<Outcome> {
+  return runIn(directory, {}, ...argv)
+}
+
+/** Runs a command line in this process, in `directory`, with what stands around it; never in colour. */
+export async function runIn(
+  directory: string,
+  { stdin = '', columns }: Surroundings,
+  ...argv: readonly string[]
+): Promise<Outcome> {
   const written = { stdout: '', stderr: '' }
   const stream = (name: keyof typeof written) => ({
-    isTTY: false,
-    columns: Number.POSITIVE_INFINITY,
+    isTTY: columns !== undefined,
+    columns: columns ?? Number.POSITIVE_INFINITY,
     write: async (text: string) => void (written[name] += text),
   })
   const code = await runCli(argv, {
     stdout: stream('stdout'),
     stderr: stream('stderr'),
-    environment: { DIPTYCH_ACTOR: 'tester' },
+    stdin: { isTTY: false, read: async () => Buffer.from(stdin) },
+    environment: { DIPTYCH_ACTOR: 'tester', NO_COLOR: '1' },
     workingDirectory: directory,
     version: '0.0.0',
     openProject,

@@ -4,35 +4,20 @@ import { titleOf } from '../../tasks/entity-title.ts'
 import type { BlockedTask, NextTasks, ReadyTask } from '../../tasks/next-tasks.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { EntityView } from '../../tasks/read-entity.ts'
-import { columnsOf, cutTo, padTo } from './columns.ts'
 import { counted } from './counted.ts'
-import type { Paint } from './paint.ts'
-import { printable } from './printable.ts'
+import { presentRows, type Remark, type Screen, type TaskRow } from './task-rows.ts'
 
-/** Columns that a title keeps however much there is to say about its task, and that it is given at most. */
-const NARROWEST_TITLE = 24
-const WIDEST_TITLE = 60
-const GAP = '  '
-
-/** One task and what is said of it, each part with its colour. */
-interface Row {
-  readonly id: string
-  readonly title: string
-  readonly remarks: readonly Remark[]
-}
-
-interface Remark {
-  readonly text: string
-  readonly tint: 'red' | 'yellow' | 'cyan' | 'dim'
-}
+/** One task and what is said of it. */
+type Row = Pick<TaskRow, 'title' | 'remarks'> & { readonly id: string }
 
 /** The three lists of `next`, at most `limit` rows of each, with how many there are of all. */
 export function presentNext(
   project: Project,
   { begun, ready, blocked }: NextTasks,
   limit: number,
-  { paint, width }: { readonly paint: Paint; readonly width: number },
+  screen: Screen,
 ): string {
+  const { paint } = screen
   const parts: readonly (readonly [string, number, readonly Row[]])[] = [
     ['in progress', begun.length, begun.slice(0, limit).map((view) => begunRow(project, view))],
     ['ready', ready.length, ready.slice(0, limit).map((task) => readyRow(project, task))],
@@ -43,9 +28,13 @@ export function presentNext(
     .map(([name, total, rows]) => {
       const left = total - rows.length
       const more = left > 0 ? `  ${paint.dim(`… and ${left} more: --all`)}\n` : ''
-      return `${paint.bold(name)} (${total})\n${presentRows(rows, paint, width)}${more}`
+      return `${paint.bold(name)} (${total})\n${presentRows(rows.map(withId), screen)}${more}`
     })
     .join('\n')
+}
+
+function withId({ id, title, remarks }: Row): TaskRow {
+  return { lead: `  ${id} `, leadTint: 'bold', title, titleTint: null, remarks }
 }
 
 function begunRow(project: Project, { entity }: EntityView): Row {
@@ -91,43 +80,4 @@ function blockedRow({ task, waitsFor }: BlockedTask): Row {
   })
   const text = names.length === 0 ? 'its status says so' : `waits for ${names.join(', ')}`
   return { id: task.id, title: titleOf(task), remarks: [{ text, tint: 'dim' }] }
-}
-
-function presentRows(rows: readonly Row[], paint: Paint, width: number): string {
-  const lines = rows.map(({ id, title, remarks }) => {
-    const text = remarks.map((remark) => printable(remark.text)).join(' · ')
-    return { id, title: printable(title), remarks, text }
-  })
-  const taken = GAP.length * 2 + longest(lines.map(({ id }) => id))
-  const told = lines.filter(({ remarks }) => remarks.length > 0)
-  const free = width - taken - GAP.length - longest(told.map(({ text }) => text))
-  const fitting = Math.max(NARROWEST_TITLE, Math.min(free, WIDEST_TITLE))
-  const column = Math.min(longest(told.map(({ title }) => title)), fitting)
-  const isTerminal = Number.isFinite(width)
-  return lines
-    .map(({ id, title, remarks }) => {
-      const head = `${GAP}${paint.bold(id)}${GAP}`
-      if (remarks.length === 0) return `${head}${cutTo(title, width - taken)}\n`
-      const shown = padTo(isTerminal ? cutTo(title, column) : title, column)
-      const room = width - taken - GAP.length - column
-      return `${head}${shown}${GAP}${paintRemarks(remarks, room, paint)}`.trimEnd() + '\n'
-    })
-    .join('')
-}
-
-function longest(texts: readonly string[]): number {
-  return Math.max(0, ...texts.map(columnsOf))
-}
-
-/** Remarks side by side in `room` columns; the one that does not fit is cut, and those behind it left out. */
-function paintRemarks(remarks: readonly Remark[], room: number, paint: Paint): string {
-  let left = room
-  const shown: string[] = []
-  for (const { text, tint } of remarks) {
-    const whole = printable(text)
-    if (left < 2) break
-    shown.push(paint[tint](cutTo(whole, left)))
-    left -= columnsOf(whole) + 3
-  }
-  return shown.join(paint.dim(' · '))
 }

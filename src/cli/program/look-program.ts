@@ -1,10 +1,12 @@
 import type { Command as Parser } from 'commander'
+import type { BoardInput } from '../commands/board.ts'
 import type { NextInput } from '../commands/next.ts'
-import { examples, type Runner } from './define.ts'
+import { examples, gather, type Runner } from './define.ts'
 
 /** Defines `next`, `board` and `search`: ways to look at the work of a project. */
 export function defineLooks(parser: Parser, run: Runner): void {
   defineNext(parser, run)
+  defineBoard(parser, run)
 }
 
 function defineNext(parser: Parser, run: Runner): void {
@@ -29,6 +31,30 @@ function defineNext(parser: Parser, run: Runner): void {
       run.action(
         async () => (await import('../commands/next.ts')).showNext,
         (options: NextInput) => options,
+      ),
+    )
+}
+
+function defineBoard(parser: Parser, run: Runner): void {
+  const board = parser
+    .command('board')
+    .description('the tasks of a session by group, as on its board')
+    .option('--session <session>', 'board of this session (default: the current one)')
+    .option('-g, --group <group>', 'only this group; none: tasks without one')
+    .option('-s, --status <status>', 'only in this status (repeatable)', gather)
+    .option('--done', 'tasks that are over too')
+    .option('--all', 'tasks that are over, and archived ones')
+    .option('--by <view>', 'group or status (default: group)')
+  examples(board, 'diptych board', 'diptych board --by status', 'diptych board -g backend --done')
+    .addHelpText(
+      'after',
+      '\nBy status, columns stand side by side on a terminal that is wide enough, else one below the\n' +
+        'other. Titles are cut on a terminal alone. The same as a file to edit: board.md.',
+    )
+    .action(
+      run.action(
+        async () => (await import('../commands/board.ts')).showBoard,
+        (options: BoardInput) => options,
       ),
     )
 }
