@@ -1,5 +1,6 @@
 import { type Line, trimEnd } from '../markdown/lines.ts'
-import { type HeadScan, type MarkdownScan, scanHead, scanMarkdown } from '../markdown/scan.ts'
+import { type HeadScan, scanHead } from '../markdown/scan-head.ts'
+import { type MarkdownScan, scanMarkdown } from '../markdown/scan.ts'
 
 /** Lines between `<!-- dx:FIELD -->` and `<!-- /dx:FIELD -->`, by line indexes; `lines` exclude the marks. */
 export interface Region {

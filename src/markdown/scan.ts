@@ -1,36 +1,21 @@
 import type { Blocks } from './blocks.ts'
 import { fastBlocks } from './fast-blocks.ts'
-import { type FrontMatter, type FrontMatterScan, scanFrontMatter } from './front-matter.ts'
-import { type Line, type LineEnding, lineEndingOf, splitLines } from './lines.ts'
+import type { FrontMatter } from './front-matter.ts'
+import { type Line, type LineEnding, lineEndingOf } from './lines.ts'
 import { referenceBlocks } from './reference-blocks.ts'
+import { type HeadScan, scanHead } from './scan-head.ts'
 
 /**
  * Structure of a Markdown text with exact places, from which every byte can be found again.
  *
  * Indexes of lines count from 0 over the whole text, front matter included; offsets are into `text`.
  */
-export interface MarkdownScan extends Blocks {
+export interface MarkdownScan extends HeadScan, Blocks {
   readonly text: string
   readonly eol: LineEnding
-  /** 1 where the text starts with a byte order mark, else 0. */
-  readonly start: number
-  readonly lines: readonly Line[]
-  readonly head: FrontMatterScan
   readonly frontMatter: FrontMatter | null
   /** Index of the first line behind the front matter. */
   readonly bodyLine: number
-}
-
-const BOM = 0xfeff
-
-/** The part of a {@link MarkdownScan} that is known before the body is looked at. */
-export type HeadScan = Pick<MarkdownScan, 'start' | 'lines' | 'head'>
-
-/** Scans lines and front matter alone. */
-export function scanHead(text: string): HeadScan {
-  const start = text.charCodeAt(0) === BOM ? 1 : 0
-  const lines = splitLines(text, start)
-  return { start, lines, head: scanFrontMatter(text, lines) }
 }
 
 /**

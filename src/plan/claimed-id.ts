@@ -1,6 +1,6 @@
 import { readDocumentId } from '../lens/document-id.ts'
 import { ID_PLACE } from '../lens/template-index.ts'
-import { type HeadScan, scanHead } from '../markdown/scan.ts'
+import { type HeadScan, scanHead } from '../markdown/scan-head.ts'
 import { type EntityId, parseEntityId } from '../model/id.ts'
 
 const LINE = /^(?:id|"id"|'id')[ \t]*:[ \t]*["']?([sgtn]-[0-9a-z]{8})["']?[ \t]*(?:#.*)?$/

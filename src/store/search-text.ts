@@ -1,4 +1,4 @@
-import { scanHead } from '../markdown/scan.ts'
+import { scanHead } from '../markdown/scan-head.ts'
 import { type KindCatalogue, specOf } from '../model/field.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 
