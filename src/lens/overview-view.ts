@@ -1,20 +1,39 @@
 /** What an overview shows of a session: plain data, computed from the database, in the order in which it is printed. */
 export interface OverviewView {
   readonly name: string
+  /** Tasks, cancelled ones left out of `total`. */
   readonly done: number
   readonly total: number
-  readonly groups: readonly OverviewGroup[]
-  /** Statuses that tasks have, with how many. */
+  /** Tasks that have not begun and wait for nothing. */
+  readonly ready: number
+  /** Statuses that tasks have, in the order in which work moves forward, with how many. */
   readonly totals: readonly { readonly status: string; readonly count: number }[]
-  /** `why` says what a task waits for; empty where nobody said. */
-  readonly blocked: readonly (OverviewLink & { readonly why: string })[]
-  /** Most overdue first; `due` is `YYYY-MM-DD`. */
-  readonly overdue: readonly (OverviewLink & { readonly due: string })[]
-  /** Newest first; `day` is `YYYY-MM-DD`, `what` a few words such as `completed`. */
-  readonly activity: readonly (OverviewLink & { readonly day: string; readonly what: string })[]
-  readonly conflicts: readonly (OverviewLink & { readonly field: string })[]
+  readonly groups: OverviewList<OverviewGroup>
+  /** Sums over all groups. Hours; null where no task says. */
+  readonly estimate: number | null
+  readonly actual: number | null
+  readonly conflicts: OverviewList<OverviewLink & { readonly field: string }>
   /** Files, or lines of files, that could not be taken. */
-  readonly unreadable: readonly OverviewTrouble[]
+  readonly unreadable: OverviewList<OverviewTrouble>
+  /** Tasks whose lines someone removed from the board. */
+  readonly offBoard: OverviewList<OverviewLink & { readonly id: string }>
+  readonly working: OverviewList<OverviewWork>
+  /** Tasks marked as blocked first, then those that wait for others. */
+  readonly blocked: OverviewList<OverviewBlocked>
+  /** Most overdue first. */
+  readonly overdue: OverviewList<OverviewDue>
+  /** What is due today or later, nearest first. */
+  readonly upcoming: OverviewList<OverviewDue>
+  /** Newest first. */
+  readonly activity: OverviewList<OverviewActivity>
+  /** Text of a `mermaid` block; null where none is wanted, or nothing depends on anything. */
+  readonly graph: string | null
+}
+
+/** The first of a list, and how many more there are. */
+export interface OverviewList<Item> {
+  readonly items: readonly Item[]
+  readonly more: number
 }
 
 /** Something with a document: `path` is relative to the overview, not encoded; null where there is none. */
@@ -25,10 +44,48 @@ export interface OverviewLink {
 
 /** Progress of a group, or of the tasks without one. Hours; null where no task says. */
 export interface OverviewGroup extends OverviewLink {
+  /** How many groups contain it. */
+  readonly depth: number
   readonly done: number
   readonly total: number
   readonly estimate: number | null
   readonly actual: number | null
+}
+
+/** A task that someone works on. */
+export interface OverviewWork extends OverviewLink {
+  readonly status: string
+  /** Empty where nobody is named. */
+  readonly assignee: string
+  /** `YYYY-MM-DD`, or empty. */
+  readonly since: string
+  /** Percent; null where nothing is said. */
+  readonly progress: number | null
+}
+
+/** A task that cannot go on. */
+export interface OverviewBlocked extends OverviewLink {
+  /** Whether its status says so. */
+  readonly marked: boolean
+  /** What it waits for. */
+  readonly by: OverviewList<OverviewLink>
+}
+
+/** A task with its due day, `YYYY-MM-DD`. */
+export interface OverviewDue extends OverviewLink {
+  readonly due: string
+  readonly assignee: string
+}
+
+/** What was done to some entities on one day by one author. */
+export interface OverviewActivity {
+  /** `YYYY-MM-DD`. */
+  readonly day: string
+  readonly of: OverviewList<OverviewLink>
+  /** A few words such as `created, completed`. */
+  readonly what: string
+  /** Who did it, or on which side it was done. */
+  readonly by: string
 }
 
 /** A diagnostic with its file and the way out. */

@@ -3,44 +3,102 @@ import { test } from 'node:test'
 import { STANDARD_CATALOGUE } from '../model/catalogue.ts'
 import { readDefaultTemplates } from '../templates/read-default-templates.ts'
 import { compileTemplateSet } from './compile-template-set.ts'
-import type { OverviewView } from './overview-view.ts'
+import type { OverviewList, OverviewView } from './overview-view.ts'
 import { printOverview } from './overview.ts'
 import type { GeneratedTemplate } from './template.ts'
 
 const { overview } = compileTemplateSet(readDefaultTemplates(), STANDARD_CATALOGUE)
 
+const none = <Item>(): OverviewList<Item> => ({ items: [], more: 0 })
+const all = <Item>(...items: readonly Item[]): OverviewList<Item> => ({ items, more: 0 })
+
+const many = <Item>(item: Item): OverviewList<Item> => ({
+  items: Array.from({ length: 15 }, () => item),
+  more: 9_985,
+})
+
 const QUIET: OverviewView = {
   name: 'Main',
   done: 0,
   total: 0,
-  groups: [],
+  ready: 0,
   totals: [],
-  blocked: [],
-  overdue: [],
-  activity: [],
-  conflicts: [],
-  unreadable: [],
+  groups: none(),
+  estimate: null,
+  actual: null,
+  conflicts: none(),
+  unreadable: none(),
+  offBoard: none(),
+  working: none(),
+  blocked: none(),
+  overdue: none(),
+  upcoming: none(),
+  activity: none(),
+  graph: null,
 }
+
+const LOGIN = { title: 'Fix login', path: 'tasks/t-2.md' }
+const KEYS = { title: 'Rotate keys', path: 'tasks/t-4.md' }
 
 const BUSY: OverviewView = {
   name: 'Checkout relaunch',
   done: 1,
   total: 4,
-  groups: [
-    { title: 'Backend', path: 'groups/backend.md', done: 1, total: 3, estimate: 12.5, actual: 4 },
-    { title: 'No group', path: null, done: 0, total: 1, estimate: null, actual: null },
-  ],
+  ready: 2,
   totals: [
-    { status: 'in_progress', count: 3 },
+    { status: 'pending', count: 1 },
+    { status: 'in_progress', count: 2 },
     { status: 'completed', count: 1 },
   ],
-  blocked: [{ title: 'Ship', path: 'tasks/t-1 (x).md', why: 'waits for Fix login' }],
-  overdue: [{ title: 'Fix login', path: 'tasks/t-2.md', due: '2026-11-20' }],
-  activity: [{ title: 'Fix login', path: 'tasks/t-2.md', day: '2026-11-21', what: 'completed' }],
-  conflicts: [{ title: 'Fix login', path: 'conflicts/c-1.md', field: 'title' }],
-  unreadable: [
-    { title: 'tasks/t-3.md', path: 'tasks/t-3.md', line: 4, message: 'bad', hint: 'Mend it' },
-  ],
+  groups: {
+    items: [
+      { title: 'Backend', path: 'groups/backend.md', depth: 0, ...sums(1, 3, 12.5, 4) },
+      { title: 'Login', path: 'groups/login.md', depth: 1, ...sums(0, 0, null, null) },
+      { title: 'No group', path: null, depth: 0, ...sums(0, 1, null, null) },
+    ],
+    more: 3,
+  },
+  estimate: 12.5,
+  actual: 4,
+  conflicts: all({ ...LOGIN, field: 'due' }),
+  unreadable: all({
+    title: 'tasks/t-3.md',
+    path: 'tasks/t-3.md',
+    line: 4,
+    message: 'priority is not read from `hot`',
+    hint: 'write one of: urgent, high',
+  }),
+  offBoard: all({ ...KEYS, id: 't-4' }),
+  working: {
+    items: [
+      { ...LOGIN, status: 'in_progress', assignee: 'alice', since: '2026-11-20', progress: 40 },
+      { ...KEYS, status: 'review', assignee: '', since: '', progress: null },
+    ],
+    more: 12,
+  },
+  blocked: all(
+    { title: 'Ship', path: 'tasks/t-1 (x).md', marked: true, by: { items: [LOGIN], more: 2 } },
+    { title: 'Wait', path: 'tasks/t-5.md', marked: true, by: none() },
+    { title: 'Tell', path: 'tasks/t-6.md', marked: false, by: all(LOGIN, KEYS) },
+  ),
+  overdue: all({ ...LOGIN, due: '2026-11-20', assignee: 'alice' }),
+  upcoming: all({ ...KEYS, due: '2026-12-01', assignee: '' }),
+  activity: all({
+    day: '2026-11-21',
+    of: { items: [LOGIN, KEYS], more: 7 },
+    what: 'created',
+    by: 'alice',
+  }),
+  graph: 'flowchart LR\n  t_2["<b>"]',
+}
+
+function sums(
+  done: number,
+  total: number,
+  estimate: number | null,
+  actual: number | null,
+): Pick<OverviewView, 'done' | 'total' | 'estimate' | 'actual'> {
+  return { done, total, estimate, actual }
 }
 
 const print = (source: string, view: OverviewView = QUIET): string =>
@@ -49,55 +107,103 @@ const print = (source: string, view: OverviewView = QUIET): string =>
 test('an overview shows progress, what needs attention and where edits of it go', () => {
   assert.equal(
     printOverview(overview, BUSY),
-    `*Printed by Diptych. Whatever you write here is moved to [notes/inbox.md](notes/inbox.md).*
+    `*Printed by Diptych. Edit the tasks or [the board](board.md); what you write here is moved to \`notes/inbox.md\`.*
 
 # Overview: Checkout relaunch
 
-1 of 4 tasks are done. ██░░░░░░░░
-
-| Group | Done | | Estimate | Actual |
-|---|---|---|---|---|
-| [Backend](groups/backend.md) | 1/3 | ███░░░░░░░ | 12.5h | 4h |
-| No group | 0/1 | ░░░░░░░░░░ |  |  |
-
-| Status | Tasks |
-|---|---|
-| in progress | 3 |
-| completed | 1 |
-
-## Blocked
-
-- [Ship](tasks/t-1%20%28x%29.md): waits for Fix login
-
-## Overdue
-
-- [Fix login](tasks/t-2.md), due 2026-11-20
-
-## Recent activity
-
-- 2026-11-21 [Fix login](tasks/t-2.md): completed
+**1 of 4** tasks are done: 1 pending, 2 in progress, 1 completed. 2 can begin.
 
 ## Open conflicts
 
-- [Fix login](conflicts/c-1.md): title
+- [Fix login](tasks/t-2.md): folder and database changed \`due\` differently
 
 ## Files that need a look
 
-- [tasks/t-3.md](tasks/t-3.md), line 4: bad. Mend it
+- [tasks/t-3.md](tasks/t-3.md), line 4: Priority is not read from \`hot\`. Write one of: urgent, high.
+
+## Taken off the board
+
+- [Rotate keys](tasks/t-4.md): still a task; \`diptych task rm t-4\` puts it in the trash, its line on the board keeps it
+
+## Progress
+
+| Group | Progress | | Done | Estimate | Actual |
+|:--|:--|--:|--:|--:|--:|
+| [Backend](groups/backend.md) | ███░░░░░░░ | 33 % | 1 of 3 | 12.5h | 4h |
+| └ [Login](groups/login.md) | ░░░░░░░░░░ |  | 0 of 0 |  |  |
+| No group | ░░░░░░░░░░ | 0 % | 0 of 1 |  |  |
+| **All** | ███░░░░░░░ | 25 % | 1 of 4 | 12.5h | 4h |
+
+- and 3 more: \`diptych group list\`
+
+## In progress
+
+- [Fix login](tasks/t-2.md) · alice · 40 % · since 2026-11-20
+- [Rotate keys](tasks/t-4.md) · review
+- and 12 more: \`diptych task list --status in_progress\`
+
+## Blocked or waiting
+
+- [Ship](tasks/t-1%20%28x%29.md) is blocked; waits for [Fix login](tasks/t-2.md) and 2 more
+- [Wait](tasks/t-5.md) is blocked
+- [Tell](tasks/t-6.md) waits for [Fix login](tasks/t-2.md), [Rotate keys](tasks/t-4.md)
+
+## Overdue
+
+- 2026-11-20 [Fix login](tasks/t-2.md) · alice
+
+## Due next
+
+- 2026-12-01 [Rotate keys](tasks/t-4.md)
+
+## Dependencies
+
+An arrow leads from what comes first to what waits for it; a dotted line joins a task with its parts.
+
+\`\`\`mermaid
+flowchart LR
+  t_2["<b>"]
+\`\`\`
+
+## Recent activity
+
+- 2026-11-21 [Fix login](tasks/t-2.md), [Rotate keys](tasks/t-4.md) and 7 more: created · alice
 `,
   )
 })
 
-test('an overview of nothing leaves every part out', () => {
+test('an overview of nothing says how to begin and leaves every part out', () => {
   assert.equal(
     printOverview(overview, QUIET),
-    `*Printed by Diptych. Whatever you write here is moved to [notes/inbox.md](notes/inbox.md).*
+    `*Printed by Diptych. Edit the tasks or [the board](board.md); what you write here is moved to \`notes/inbox.md\`.*
 
 # Overview: Main
 
-0 of 0 tasks are done. ░░░░░░░░░░
+No tasks yet. A line \`- [ ] …\` on the board makes one, and so does \`diptych task add 'First task'\`.
 `,
   )
+})
+
+test('a bar is empty or full only where nothing or everything is done', () => {
+  const rows: readonly (readonly [done: number, total: number, bar: string, percent: string])[] = [
+    [0, 0, '░░░░░░░░░░', ''],
+    [0, 5, '░░░░░░░░░░', '0 %'],
+    [1, 1000, '█░░░░░░░░░', '1 %'],
+    [1, 3, '███░░░░░░░', '33 %'],
+    [1, 2, '█████░░░░░', '50 %'],
+    [2, 3, '███████░░░', '67 %'],
+    [999, 1000, '█████████░', '99 %'],
+    [5, 5, '██████████', '100 %'],
+  ]
+  for (const [done, total, bar, percent] of rows) {
+    const view = { ...QUIET, done, total }
+    const source = '{{ done | bar: total }}|{{ done | percent: total }}'
+    assert.equal(print(source, view), `${bar}|${percent}\n`)
+  }
+})
+
+test('sums of hours carry no dust of binary fractions', () => {
+  assert.equal(print('{{ estimate | hours }}', { ...QUIET, estimate: 0.1 + 0.2 }), '0.3h\n')
 })
 
 test('the same view prints the same bytes', () => {
@@ -105,25 +211,33 @@ test('the same view prints the same bytes', () => {
 })
 
 test('a title with pipes, brackets, backticks or line ends breaks neither row nor link', () => {
-  const title = 'a | b\n`c` [d](e) <f> \\'
-  const group = { title, path: 'groups/g.md', done: 1, total: 1, estimate: null, actual: null }
-  const row = printOverview(overview, { ...QUIET, groups: [group] })
+  const title = 'a | b\n`c` [d](e) <f> \\ `g|h`'
+  const group = { title, path: 'groups/g.md', depth: 0, ...sums(1, 1, null, null) }
+  const row = printOverview(overview, { ...QUIET, totals: BUSY.totals, groups: all(group) })
     .split('\n')
     .find((line) => line.includes('groups/g.md'))
-  assert.equal(row?.replaceAll(/[^|]/g, '').length, 6)
-  assert.ok(row?.startsWith('| [a &#124; b &#96;c&#96; &#91;d&#93;(e) &#60;f> &#92;](groups/g.md)'))
+  assert.equal(row?.replaceAll(/\\\|/g, '').replaceAll(/[^|]/g, '').length, 7)
+  const shown = '| [a \\| b `c` \\[d\\](e) \\<f> \\\\ \\`g\\|h\\`](groups/g.md)'
+  assert.ok(row?.startsWith(shown), row)
 })
 
-test('only the latest activity is shown', () => {
-  const entry = { title: 'x', path: null, day: '2026-01-01', what: 'created' }
-  const view = { ...QUIET, activity: Array.from({ length: 40 }, () => entry) }
-  assert.equal(printOverview(overview, view).match(/created/g)?.length, 15)
+test('an overview stays small whatever it is to show', () => {
+  const long = { title: 'ß | '.repeat(5000), path: `tasks/${'x'.repeat(200)}.md` }
+  const text = printOverview(overview, {
+    ...BUSY,
+    conflicts: many({ ...long, field: 'title' }),
+    unreadable: many({ ...long, line: 1, message: long.title, hint: long.title }),
+    blocked: many({ ...long, marked: true, by: { items: [long, long, long], more: 9 } }),
+    overdue: many({ ...long, due: '2026-11-20', assignee: long.title }),
+  })
+  assert.ok(text.length < 64_000, String(text.length))
+  assert.match(text, /^- and 9985 more: `diptych conflicts`$/m)
 })
 
 test('template syntax in values is text', () => {
   assert.match(
     print('{{ name }}', { ...QUIET, name: '{{ total }} $& {% x %}' }),
-    /^\{\{ total \}\} \$& /,
+    /^\{\{ total \}\} \\\$& \{% x %\}/,
   )
 })
 

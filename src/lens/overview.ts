@@ -1,6 +1,7 @@
 import { Liquid, LiquidError } from 'liquidjs'
 import { DiptychError } from '../model/error.ts'
 import { encodeTarget } from './board-link.ts'
+import { clipText, inlineText } from './inline-text.ts'
 import type { OverviewView } from './overview-view.ts'
 import type { GeneratedTemplate } from './template.ts'
 
@@ -12,13 +13,17 @@ const WITHHELD_FILTERS = /^(?:date|sample)/
 const WITHHELD_TAGS = ['include', 'render', 'layout', 'block']
 
 const BAR_CELLS = 10
+/** Deepest indentation, and most characters of a diagnostic and of any other value. */
+const DEEPEST = 6
+const LONGEST_MESSAGE = 300
+const LONGEST_VALUE = 200
 
 /**
  * Prints a session's overview, LF only, without blank lines at its end.
  *
  * The same template and view give the same bytes: no clock, no chance, no file is in reach of the
  * template, only what the view itself holds. Values are escaped, so that a title breaks no table row
- * and starts no markup of its own.
+ * and starts no markup of its own but code.
  *
  * Importing this module loads the template engine, which takes a while: import it when it is needed.
  *
@@ -55,41 +60,79 @@ function makeEngine(): Liquid {
     if (WITHHELD_FILTERS.test(name)) delete liquid.filters[name]
   }
   for (const name of WITHHELD_TAGS) delete liquid.tags[name]
-  liquid.registerFilter('bar', { raw: true, handler: bar })
-  liquid.registerFilter('hours', { raw: true, handler: hours })
-  liquid.registerFilter('link', { raw: true, handler: link })
-  liquid.registerFilter('words', (value: unknown) => textOf(value).replaceAll('_', ' '))
+  for (const [name, handler] of FILTERS) liquid.registerFilter(name, { raw: true, handler })
   return liquid
 }
 
-/** Ten cells, full as far as `done` is of `total`. */
+/** What a template can do with values of the view. Each gives Markdown. */
+const FILTERS: ReadonlyMap<string, (...given: readonly unknown[]) => string> = new Map([
+  ['bar', bar],
+  ['hours', hours],
+  ['indent', indent],
+  ['link', link],
+  ['more', more],
+  ['percent', percent],
+  ['sentence', sentence],
+  ['words', (value: unknown) => escapeValue(textOf(value).replaceAll('_', ' '))],
+])
+
+/**
+ * Ten cells, full as far as `done` is of `total`. What has begun is not shown as nothing, and what is
+ * not complete not as all.
+ */
 function bar(done: unknown, total: unknown): string {
-  const part = Number(total) > 0 ? Math.min(1, Math.max(0, Number(done) / Number(total))) : 0
-  const full = Math.floor(part * BAR_CELLS)
+  const full = share(done, total, BAR_CELLS)
   return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full)
 }
 
-function hours(value: unknown): string {
-  return typeof value === 'number' ? `${value}h` : ''
+function percent(done: unknown, total: unknown): string {
+  return Number(total) > 0 ? `${share(done, total, 100)} %` : ''
 }
 
-/** `[title](path)` of something in the view that has both, else its title. */
+/** How many of `parts` equal parts `done` of `total` makes: 0 and all of them only where it is just that. */
+function share(done: unknown, total: unknown, parts: number): number {
+  const [some, all] = [Number(done), Number(total)]
+  if (!(all > 0) || !(some > 0)) return 0
+  if (some >= all) return parts
+  return Math.min(parts - 1, Math.max(1, Math.round((some / all) * parts)))
+}
+
+function hours(value: unknown): string {
+  return typeof value === 'number' ? `${Math.round(value * 100) / 100}h` : ''
+}
+
+/** Shows in a table's cell that something is part of what stands above. */
+function indent(depth: unknown): string {
+  const levels = Math.min(Number(depth), DEEPEST)
+  return levels > 0 ? `${'&emsp;'.repeat(levels - 1)}└ ` : ''
+}
+
+/** `[title](path)` of something in the view that has both, else its title; long titles are clipped. */
 function link(value: unknown): string {
   if (typeof value !== 'object' || value === null || !('title' in value)) return ''
-  const title = escapeValue(value.title)
+  const title = inlineText(clipText(textOf(value.title)))
   const path = 'path' in value ? value.path : null
   return typeof path === 'string' ? `[${title}](${encodeTarget(path)})` : title
+}
+
+/** A list's last item, where there is more of it than is shown, with the command that shows all. */
+function more(count: unknown, command: unknown): string {
+  return Number(count) > 0 ? `- and ${Number(count)} more: \`${textOf(command)}\`\n` : ''
+}
+
+/** Text that ends like a sentence and begins with a capital where it begins with a word. */
+function sentence(value: unknown): string {
+  const text = clipText(textOf(value).trim(), LONGEST_MESSAGE)
+  const begun = text.replace(/^(?!diptych )\p{Ll}(?=[\p{Ll}\s])/u, (char) => char.toUpperCase())
+  return inlineText(/[.!?…]$/.test(begun) || begun === '' ? begun : `${begun}.`)
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
-/** Writes what would end a table's cell, a link or a line, or start code or a tag, as an entity. */
 function escapeValue(value: unknown): string {
-  return textOf(value)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[|[\]<`\\]/g, (char) => `&#${char.charCodeAt(0)};`)
+  return inlineText(clipText(textOf(value), LONGEST_VALUE))
 }
 
 function asTemplateError(error: unknown): unknown {

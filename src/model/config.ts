@@ -6,10 +6,17 @@ export interface Config {
   readonly lists: 'tracked' | 'local'
   /** Hours in a day when an effort is written in days. */
   readonly hoursPerDay: number
+  /** Whether overviews show a picture of dependencies. */
+  readonly overviewGraph: boolean
 }
 
 /** Settings of a project that says nothing. */
-export const DEFAULT_CONFIG: Config = { layout: 'flat', lists: 'tracked', hoursPerDay: 8 }
+export const DEFAULT_CONFIG: Config = {
+  layout: 'flat',
+  lists: 'tracked',
+  hoursPerDay: 8,
+  overviewGraph: false,
+}
 
 /** Name of the project's folder unless `init --folder` names another. */
 export const PROJECT_FOLDER = '.task_orchestrator'

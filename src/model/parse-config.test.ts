@@ -10,9 +10,9 @@ test('an empty text, comments and empty values are all defaults', () => {
 })
 
 test('settings are read', () => {
-  const text = 'layout: by-status\nlists: local\nhours_per_day: 6.5\n'
+  const text = 'layout: by-status\nlists: local\nhours_per_day: 6.5\noverview_graph: true\n'
   assert.deepEqual(parseConfig(text), {
-    config: { layout: 'by-status', lists: 'local', hoursPerDay: 6.5 },
+    config: { layout: 'by-status', lists: 'local', hoursPerDay: 6.5, overviewGraph: true },
     problems: [],
   })
 })

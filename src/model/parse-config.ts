@@ -46,6 +46,11 @@ const SETTINGS: readonly Setting[] = [
     read: (value) =>
       typeof value === 'number' && value > 0 && value <= 24 ? { hoursPerDay: value } : null,
   },
+  {
+    key: 'overview_graph',
+    valid: ['true', 'false'],
+    read: (value) => (typeof value === 'boolean' ? { overviewGraph: value } : null),
+  },
 ]
 
 /**

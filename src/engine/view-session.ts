@@ -1,0 +1,173 @@
+import { selectGraph } from '../lens/dependency-graph.ts'
+import { printMermaid } from '../lens/mermaid.ts'
+import type { OverviewGroup, OverviewTrouble, OverviewView } from '../lens/overview-view.ts'
+import type { FileDiagnostic } from '../model/diagnostic.ts'
+import { type DocumentPath, relativeLink } from '../model/document.ts'
+import type { Edge, EntityName } from '../model/entity.ts'
+import type { EntityId } from '../model/id.ts'
+import { compareRanks } from '../plan/board-order.ts'
+import type { Waiting } from '../ports/base-store.ts'
+import type { GroupTotals, StatusCount } from '../ports/store.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { recentActivity } from './overview-activity.ts'
+import { type LinkTo, blockedTasks, listed, tasksByDay, tasksInWork } from './overview-tasks.ts'
+
+/** Most rows of the table of groups. */
+const GROUPS = 50
+/** Changes that are looked at to find the latest activity of one session. */
+const RECENT = 400
+/** Most tasks in the picture of dependencies: more cannot be read, and code hosts stop drawing. */
+const PICTURED = 60
+
+/** What one project holds for the overviews of all its sessions, read once. */
+export interface OverviewSource {
+  readonly names: ReadonlyMap<EntityId, EntityName>
+  readonly edges: readonly Edge[]
+  readonly waiting: readonly Waiting[]
+}
+
+/** Computes what the overview of `session`, at `path`, shows now. */
+export async function viewSession(
+  parts: EngineParts,
+  source: OverviewSource,
+  session: EntityId,
+  path: DocumentPath,
+): Promise<OverviewView> {
+  const { store, config } = parts
+  const { names, edges } = source
+  const link = linksFrom(path, names)
+  const inSession = (id: EntityId): boolean => id === session || names.get(id)?.session === session
+  const totals = await store.totals(session)
+  const conflicts = (await store.conflicts()).filter(({ entity }) => inSession(entity))
+  const { items: history } = await store.history({ limit: RECENT })
+  const sums = sumUp(totals)
+  return {
+    name: names.get(session)?.title ?? '',
+    ...sums,
+    totals: inOrder(parts, await store.counts(session)),
+    groups: listed(groupRows(names, session, totals, link), (row) => row, GROUPS),
+    ...blockedTasks(names, edges, session, link),
+    ...(await tasksByDay(parts, session, link)),
+    working: await tasksInWork(parts, session, link),
+    conflicts: listed(conflicts, ({ entity, field }) => ({ ...link(entity), field })),
+    unreadable: listed(troublesOf(source.waiting, path), (trouble) => trouble),
+    offBoard: listed(
+      source.waiting.flatMap(({ offBoard }) => offBoard).filter(inSession),
+      (id) => ({ ...link(id), id }),
+    ),
+    activity: recentActivity(
+      history.filter(({ entity }) => inSession(entity)),
+      ({ time }) => parts.clock.dayOf(time),
+      link,
+    ),
+    graph: config.overviewGraph ? drawGraph(source, session) : null,
+  }
+}
+
+function linksFrom(path: DocumentPath, names: OverviewSource['names']): LinkTo {
+  return (id) => {
+    const name = names.get(id)
+    const to = name?.live === true ? name.path : null
+    return { title: name?.title || id, path: to === null ? null : relativeLink(path, to) }
+  }
+}
+
+function sumUp(
+  totals: readonly GroupTotals[],
+): Pick<OverviewView, 'done' | 'total' | 'estimate' | 'actual'> {
+  const sum = (of: (entry: GroupTotals) => number): number =>
+    totals.reduce((all, entry) => all + of(entry), 0)
+  return {
+    done: sum(({ completed }) => completed),
+    total: sum(({ tasks, cancelled }) => tasks - cancelled),
+    estimate: sum(({ estimate }) => estimate) || null,
+    actual: sum(({ actual }) => actual) || null,
+  }
+}
+
+function inOrder(
+  { catalogue }: EngineParts,
+  counts: readonly StatusCount[],
+): OverviewView['totals'] {
+  const { type } = catalogue.task.get('status') ?? {}
+  const order = type?.kind === 'enum' ? type.values.map(({ key }) => key) : []
+  return counts
+    .filter(({ kind }) => kind === 'task')
+    .map(({ status, count }) => ({ status, count }))
+    .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
+}
+
+/** Groups in the order of the board, each with its subgroups behind it; last the tasks without one. */
+function groupRows(
+  names: OverviewSource['names'],
+  session: EntityId,
+  totals: readonly GroupTotals[],
+  link: LinkTo,
+): readonly OverviewGroup[] {
+  const byGroup = new Map(totals.map((entry) => [entry.group, entry]))
+  const groups = [...names.values()]
+    .filter((name) => name.kind === 'group' && name.live && !name.archived)
+    .filter((name) => name.session === session)
+    .sort(compareRanks)
+  const row = (id: EntityId | null, depth: number): OverviewGroup => {
+    const sums = byGroup.get(id)
+    return {
+      ...(id === null ? { title: 'No group', path: null } : link(id)),
+      depth,
+      done: sums?.completed ?? 0,
+      total: (sums?.tasks ?? 0) - (sums?.cancelled ?? 0),
+      estimate: sums?.estimate || null,
+      actual: sums?.actual || null,
+    }
+  }
+  const rows = nested(groups).map(({ id, depth }) => row(id, depth))
+  return byGroup.has(null) ? [...rows, row(null, 0)] : rows
+}
+
+/** Groups with how deep they are nested, parents before children; those in a circle stand at the top. */
+function nested(groups: readonly EntityName[]): readonly { id: EntityId; depth: number }[] {
+  const known = new Set(groups.map(({ id }) => id))
+  const within = Map.groupBy(groups, ({ parent }) =>
+    parent !== null && known.has(parent) ? parent : null,
+  )
+  const placed = new Map<EntityId, number>()
+  const place = (top: readonly EntityName[]): void => {
+    const left = top.map(({ id }) => ({ id, depth: 0 })).toReversed()
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      if (placed.has(next.id)) continue
+      placed.set(next.id, next.depth)
+      const depth = next.depth + 1
+      for (const { id } of (within.get(next.id) ?? []).toReversed()) left.push({ id, depth })
+    }
+  }
+  place(within.get(null) ?? [])
+  place(groups)
+  return [...placed].map(([id, depth]) => ({ id, depth }))
+}
+
+function troublesOf(waiting: readonly Waiting[], path: DocumentPath): readonly OverviewTrouble[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const isTrouble = ({ path: file, severity, code }: FileDiagnostic): boolean =>
+    file.startsWith(folder) && severity !== 'note' && code !== 'off-board' && code !== 'conflict'
+  return waiting
+    .flatMap(({ diagnostics }) => diagnostics)
+    .filter(isTrouble)
+    .map(({ path: file, line, message, hint }) => ({
+      title: file.slice(folder.length),
+      path: file.slice(folder.length),
+      line,
+      message,
+      hint,
+    }))
+}
+
+function drawGraph({ names, edges }: OverviewSource, session: EntityId): string | null {
+  const tasks = [...names.values()].sort(compareRanks)
+  const graph = selectGraph(tasks, edges, {
+    among: (task) => task.session === session,
+    around: null,
+    finished: false,
+    most: PICTURED,
+  })
+  return graph.edges.length === 0 ? null : printMermaid(graph)
+}
