@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { openEngine } from './engine/open-engine.ts'
 import { ensureLocalFolder } from './folder/local-folder.ts'
 import { openFolder } from './folder/open-folder.ts'
+import { watchFolder } from './folder/watch-folder.ts'
 import { compileTemplateSet } from './lens/compile-template-set.ts'
 import { STANDARD_CATALOGUE } from './model/catalogue.ts'
 import { CONFIG_FILE, LOCAL_FOLDER } from './model/config.ts'
 import { DiptychError } from './model/error.ts'
 import { parseConfig, type ParsedConfig } from './model/parse-config.ts'
+import type { Alarm } from './ports/alarm.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
 import { openSqliteBaseStore } from './store/sqlite/open-sqlite-base-store.ts'
@@ -30,6 +32,15 @@ function localDay(date: Date): string {
 
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
+}
+
+/** Rings unless nothing else keeps the process alive. */
+const systemAlarm: Alarm = {
+  after: (milliseconds, work) => {
+    const timer = setTimeout(work, milliseconds)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
 }
 
 /** Opens the project at a location: its settings, both panels and what keeps them equal. */
@@ -61,6 +72,8 @@ export async function openProject(options: OpenOptions): Promise<Project> {
     location,
     configWarnings: problems,
     engine: openEngine(parts),
+    watcher: watchFolder({ root, log: `${database}-wal` }),
+    alarm: systemAlarm,
     origin,
     actor,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -30,7 +30,7 @@ export interface Application {
 export async function applyActions(
   run: Run,
   actions: readonly Action[],
-  { observed, textAt, progress }: Surroundings,
+  { observed, textAt, progress, carried: tell }: Surroundings,
 ): Promise<Application> {
   let [fresh, complete] = [true, true]
   for (let start = 0; start < actions.length; start += CHUNK) {
@@ -47,9 +47,14 @@ export async function applyActions(
     await rescueDisplaced(run, carried, textAt)
     await recordOutcomes(run, carried, observed)
     complete &&= carried.every(isSettled)
+    for (const entry of carried) if (isDone(entry)) tell?.(entry.action)
     progress(start + chunk.length)
   }
   return { fresh, complete: fresh && complete }
+}
+
+function isDone({ outcome }: Carried): boolean {
+  return outcome === null || outcome.kind === 'done'
 }
 
 /** Whether nothing of an action is left for another pass: its file stands, and both sides know of it. */

@@ -5,7 +5,7 @@ import { noPlace } from '../plan/no-place.ts'
 import type { FileNews, FileText } from '../plan/state.ts'
 import type { FileStat } from '../ports/file-stat.ts'
 import type { Seen } from '../ports/base-store.ts'
-import type { ReadOutcome, Scan } from '../ports/folder.ts'
+import type { Folder, ReadOutcome, Scan } from '../ports/folder.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { decodeText } from './text-bytes.ts'
 
@@ -27,20 +27,27 @@ export interface Observation {
   readonly rooted: boolean
 }
 
+/** What one look reads, and what the names and stats of the rest said. */
+interface Look {
+  readonly scan: Pick<Scan, 'rooted' | 'refused'>
+  readonly gone: ReadonlySet<DocumentPath>
+  readonly outcomes: ReadonlyMap<DocumentPath, ReadOutcome>
+}
+
 /**
  * Looks at the folder: names and stats of everything, contents of what changed and of `again`.
- * Absence is looked at twice before it is believed.
+ * Absence is looked at twice before it is believed. With `only`, the contents of those files and of
+ * `again` are all that is looked at, as long as they are known and stand where they stood.
  */
 export async function observeFolder(
   { base, folder }: EngineParts,
   again: ReadonlySet<DocumentPath>,
+  only: ReadonlySet<DocumentPath> | null = null,
 ): Promise<Observation> {
   const known = await base.seen()
-  const first = await folder.scan(known)
-  const scan = first.vanished.length === 0 ? first : await confirm(first, await folder.scan(known))
-  const gone = new Set(scan.complete && scan.rooted ? scan.vanished : [])
-  const wanted = new Set([...scan.changed, ...[...again].filter((path) => known.has(path))])
-  const outcomes = await folder.read([...wanted].filter((path) => !gone.has(path)))
+  const open = [...again].filter((path) => known.has(path))
+  const part = only === null ? null : await lookAtSome(folder, known, [...only, ...open])
+  const { scan, gone, outcomes } = part ?? (await lookAtAll(folder, known, open))
   const files: FileText[] = []
   const seen: Seen[] = []
   const unknown = new Map<DocumentPath, readonly Diagnostic[]>()
@@ -76,6 +83,31 @@ export async function observeFolder(
     diagnostics: scan.refused.map(({ path, diagnostic }) => ({ ...diagnostic, path })),
     rooted: scan.rooted,
   }
+}
+
+async function lookAtAll(
+  folder: Folder,
+  known: Observation['known'],
+  open: readonly DocumentPath[],
+): Promise<Look> {
+  const first = await folder.scan(known)
+  const scan = first.vanished.length === 0 ? first : await confirm(first, await folder.scan(known))
+  const gone = new Set(scan.complete && scan.rooted ? scan.vanished : [])
+  const wanted = new Set([...scan.changed, ...open])
+  const outcomes = await folder.read([...wanted].filter((path) => !gone.has(path)))
+  return { scan, gone, outcomes }
+}
+
+/** Reads some files; null where one is new or not there, as then the others matter too. */
+async function lookAtSome(
+  folder: Folder,
+  known: Observation['known'],
+  paths: readonly DocumentPath[],
+): Promise<Look | null> {
+  if (!paths.every((path) => known.has(path))) return null
+  const outcomes = await folder.read([...new Set(paths)])
+  const stand = [...outcomes.values()].every(({ kind }) => kind === 'read' || kind === 'unstable')
+  return stand ? { scan: { rooted: true, refused: [] }, gone: new Set(), outcomes } : null
 }
 
 function newsOf(before: Seen | undefined, hash: ContentHash, stat: FileStat): FileNews {

@@ -6,6 +6,7 @@ import type { Waiting } from '../ports/base-store.ts'
 import type { GitState } from '../ports/folder.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { checkEpoch } from './epoch.ts'
+import type { LiveRun } from './live-run.ts'
 import { type Observation, observeFolder } from './observe.ts'
 import type { SyncReport } from './report.ts'
 import type { Run } from './run.ts'
@@ -21,8 +22,13 @@ const MAX_PASSES = 8
  * that are equal starts quickly.
  */
 export function openEngine(parts: EngineParts): SyncEngine {
+  let last: Promise<unknown> = Promise.resolve()
   return {
-    sync: async (options = {}) => await synchronize(parts, options),
+    sync: (options = {}) => {
+      const run = last.then(async () => await synchronize(parts, options))
+      last = run.catch(() => undefined)
+      return run
+    },
     health: async () => await readHealth(parts),
   }
 }
@@ -48,24 +54,30 @@ async function synchronize(parts: EngineParts, options: SyncOptions): Promise<Sy
     part: 0,
     counter: marks.counter,
   }
-  if (options.dryRun !== true && (await hasLeftovers(parts))) {
+  if (options.dryRun !== true && (await hasLeftovers(parts, options))) {
     const { recoverIntents } = await import('./recover.ts')
     const { watchAsides } = await import('./asides.ts')
     await recoverIntents(run)
     await watchAsides(run)
   }
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const outcome = await look(run, options)
+    const outcome = await look(run, options, pass === 0)
     if (outcome.kind === 'told') return tally.report(outcome.diagnostics, outcome.held)
     if (outcome.kind === 'still') break
   }
+  options.live?.reached(run.counter)
   return tally.report(...openMatters(await parts.base.waiting()))
 }
 
-/** Whether an earlier run left anything to finish or to watch. */
-async function hasLeftovers({ base, folder }: EngineParts): Promise<boolean> {
-  const [intents, asides] = await Promise.all([base.intents(), base.asides()])
-  if (intents.length + asides.length > 0) return true
+/** Whether an earlier run left anything to finish or to watch. A look at some files alone leaves the rest. */
+async function hasLeftovers(
+  { base, folder }: EngineParts,
+  { live }: SyncOptions,
+): Promise<boolean> {
+  const intents = await base.intents()
+  if (intents.length > 0) return true
+  if (live?.leftovers === false) return false
+  if ((await base.asides()).length > 0) return true
   return (await folder.strays([])).length > 0
 }
 
@@ -79,15 +91,19 @@ type Outcome =
     }
 
 /** Looks at both sides, and hands over to a pass when there is anything to decide. */
-async function look(run: Run, options: SyncOptions): Promise<Outcome> {
+async function look(run: Run, options: SyncOptions, first: boolean): Promise<Outcome> {
   const { base, store } = run.parts
+  const { live } = options
+  if (live?.again === false && first && (await isEcho(run, live))) return { kind: 'still' }
   const waiting = await base.waiting()
   const again = new Set(waiting.map(({ path }) => path))
-  const observation = await observeFolder(run.parts, again)
+  const observation = await observeFolder(run.parts, again, live?.paths ?? null)
+  if (live !== undefined) noteSaves(live, observation)
   if (!observation.rooted) return { kind: 'told', diagnostics: [rootNote()], held: 0 }
   const { entities: changed, counter } = await store.changedSince(run.counter)
-  if (isQuiet(observation) && changed.length === 0 && waiting.length === 0) {
+  if (isQuiet(observation) && changed.length + waiting.length === 0 && !listsDue(live)) {
     await base.record({ seen: observation.seen })
+    run.counter = counter
     return { kind: 'still' }
   }
   const { preview, runPass } = await import('./pass.ts')
@@ -98,6 +114,31 @@ async function look(run: Run, options: SyncOptions): Promise<Outcome> {
 
 function isQuiet({ files, unknown, vanished }: Observation): boolean {
   return files.length + unknown.size + vanished.size === 0
+}
+
+/** Whether there is nothing new at all in the files that hints were about: most often our own writes. */
+async function isEcho({ parts, counter }: Run, live: LiveRun): Promise<boolean> {
+  if (listsDue(live)) return false
+  const observation = await observeFolder(parts, new Set(), live.paths)
+  if (!observation.rooted || !isQuiet(observation)) return false
+  const { entities } = await parts.store.changedSince(counter)
+  if (entities.length > 0) return false
+  noteSaves(live, observation)
+  await parts.base.record({ seen: observation.seen })
+  return true
+}
+
+/** Remembers which files someone has just saved. */
+function noteSaves({ saves, watched }: LiveRun, { news, seen }: Observation): void {
+  for (const { path, stat } of seen) {
+    if (news.get(path) === 'known') continue
+    if (watched) saves.seen(path)
+    else saves.found(path, Number(stat.mtimeNs / 1_000_000n))
+  }
+}
+
+function listsDue(live: LiveRun | undefined): boolean {
+  return live !== undefined && live.printLists && live.lists.size > 0
 }
 
 function startOperation({ ids, clock }: EngineParts): Operation {

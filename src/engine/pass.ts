@@ -1,10 +1,12 @@
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
-import type { DocumentPath } from '../model/document.ts'
+import type { DocumentKey, DocumentPath } from '../model/document.ts'
 import type { EntityId } from '../model/id.ts'
+import type { Fields } from '../model/value.ts'
 import type { Action } from '../plan/action.ts'
 import { planSync } from '../plan/plan-sync.ts'
 import type { Blob, Seen, Waiting } from '../ports/base-store.ts'
 import { type Application, applyActions } from './apply.ts'
+import { changeOf } from './document-change.ts'
 import { type Gathered, type PassStart, gatherState } from './gather.ts'
 import type { Observation } from './observe.ts'
 import { refreshLists } from './refresh-lists.ts'
@@ -41,7 +43,7 @@ export async function runPass(
   const done = await applyPass(run, gathered, observation, actions, options)
   const reached = done.fresh ? run.counter : before
   await settleRest(run, { waiting, actions, observation, counter: reached })
-  const printed = done.fresh ? await refreshLists(run, gathered, observation) : done
+  const printed = done.fresh ? await refreshLists(run, gathered, observation, options.live) : done
   const open = waiting.length > 0 || actions.some(({ unsettled }) => unsettled)
   const acts = actions.some(({ kind }) => kind !== 'hold')
   return done.complete && printed.complete && !(open && acts) ? 'still' : 'moved'
@@ -111,10 +113,15 @@ async function applyPass(
   { state }: Gathered,
   observation: Observation,
   actions: readonly Action[],
-  { progress }: SyncOptions,
+  { progress, live }: SyncOptions,
 ): Promise<Application> {
   const texts = new Map<DocumentPath, string>()
-  for (const { agreed } of state.documents) if (agreed !== null) texts.set(agreed.path, agreed.text)
+  const before = new Map<DocumentKey, Fields>()
+  for (const { agreed } of state.documents) {
+    if (agreed === null) continue
+    texts.set(agreed.path, agreed.text)
+    before.set(agreed.key, agreed.fields)
+  }
   for (const { side } of state.boards) {
     if (side.agreed !== null) texts.set(side.agreed.path, side.agreed.text)
   }
@@ -123,6 +130,10 @@ async function applyPass(
     observed: seenByPath(observation),
     textAt: (path) => texts.get(path) ?? null,
     progress: (done) => progress?.(done, actions.length),
+    carried: (action) => {
+      const change = live === undefined ? null : changeOf(action, before.get(action.key) ?? null)
+      if (change !== null) live?.changed(change)
+    },
   })
 }
 

@@ -1,9 +1,12 @@
 import { type Agreed, type DocumentPath, sessionDocument } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
+import type { EntityId } from '../model/id.ts'
 import { readPath } from '../model/layout.ts'
 import type { Action } from '../plan/action.ts'
 import { leaveStray, removeLeftBehind, retireDocument } from '../plan/leave-folder.ts'
+import { changeOf } from './document-change.ts'
 import type { Gathered } from './gather.ts'
+import type { LiveRun } from './live-run.ts'
 import type { Observation } from './observe.ts'
 import { standsAt } from './observe.ts'
 import { planOverviews } from './overviews.ts'
@@ -19,14 +22,14 @@ export async function refreshLists(
   run: Run,
   { context, state }: Gathered,
   observation: Observation,
+  live?: LiveRun,
 ): Promise<Application> {
   const { parts } = run
   const names = new Map((await parts.store.names()).map((name) => [name.id, name]))
   const gone = await findRetired(run, [...names.values()], observation)
   const left = state.boards.flatMap(({ side }) => leftBehind(side, observation))
-  const sessions = state.boards
-    .map(({ side }) => side.session)
-    .filter((id) => names.get(id)?.live === true)
+  const touched = state.boards.map(({ side }) => side.session)
+  const sessions = dueNow(touched, live).filter((id) => names.get(id)?.live === true)
   const actions: readonly Action[] = [
     ...gone.map((agreed) => retireDocument(agreed, standsAt(observation, agreed.path))),
     ...left.map(removeLeftBehind),
@@ -41,11 +44,23 @@ export async function refreshLists(
     observed: new Map(observation.seen.map((entry) => [entry.path, entry])),
     textAt: (path) => texts.get(path) ?? null,
     progress: () => {},
+    carried: (action) => {
+      const change = live === undefined ? null : changeOf(action, null)
+      if (change !== null) live?.changed(change)
+    },
   })
+  if (done.complete && live?.printLists === true) live.lists.clear()
   // An inbox that was just written is not in the overview that it came from: another pass sees it.
   if (actions.every(({ database }) => database.entity === null)) return done
   run.counter = before
   return { ...done, complete: false }
+}
+
+/** Sessions whose overviews are printed by this run: those that it touched, or all that became due since the last time. */
+function dueNow(touched: readonly EntityId[], live: LiveRun | undefined): readonly EntityId[] {
+  if (live === undefined) return touched
+  for (const id of touched) live.lists.add(id)
+  return live.printLists ? [...live.lists] : []
 }
 
 /** Boards and overviews of sessions in the trash, but those that someone has just edited. */

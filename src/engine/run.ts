@@ -24,6 +24,8 @@ export interface Surroundings {
   /** Text that a file had when it was read, or on which both sides agreed. */
   readonly textAt: TextAt
   readonly progress: (done: number) => void
+  /** Told of each action that was carried out. */
+  readonly carried?: (action: Action) => void
 }
 
 /** Looks up what a file held before anything was done. */

@@ -1,7 +1,11 @@
 import type { Waiting } from '../ports/base-store.ts'
+import type { LiveRun } from './live-run.ts'
 import type { SyncReport } from './report.ts'
 
-/** Keeps the two panels equal. One-shot: each call observes, plans, applies and records until nothing is left to do. */
+/**
+ * Keeps the two panels equal. One-shot: each call observes, plans, applies and records until nothing is
+ * left to do. Calls that overlap run one after another.
+ */
 export interface SyncEngine {
   /**
    * Brings both panels together and says what it did, or with `dryRun` what it would do.
@@ -21,6 +25,8 @@ export interface SyncOptions {
   readonly accept?: readonly string[]
   /** Told how many documents of how many are done, on long work. */
   readonly progress?: (done: number, total: number) => void
+  /** Given by an engine that stays; without it every file counts as quiet. */
+  readonly live?: LiveRun
 }
 
 /** State of synchronization between two calls. */

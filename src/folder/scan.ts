@@ -14,6 +14,9 @@ import { findTwins, foldName } from './twins.ts'
 /** Folder of conflict files, from the folder's root. */
 const CONFLICTS_FOLDER = 'conflicts'
 
+/** Folders in which documents stand, from the folder's root. */
+export const DOCUMENT_FOLDERS: readonly string[] = [SESSIONS_FOLDER, CONFLICTS_FOLDER]
+
 /** Parts of the longest path that is looked at. */
 const DEEPEST = 6
 
@@ -44,7 +47,7 @@ export function scanFolder(context: FolderContext, seen: ReadonlyMap<DocumentPat
     known: 0,
   }
   const rooted = isRooted(walk)
-  for (const folder of [SESSIONS_FOLDER, CONFLICTS_FOLDER]) visit(walk, folder, folder)
+  for (const folder of DOCUMENT_FOLDERS) visit(walk, folder, folder)
   const { complete, changed, refused, present } = walk
   const vanished = rooted ? findVanished(walk) : []
   return { complete, rooted, changed, vanished, total: present.length, refused }
@@ -167,7 +170,7 @@ function findVanished(walk: Walk): DocumentPath[] {
 }
 
 function isScanned(path: string): boolean {
-  return path.startsWith(`${SESSIONS_FOLDER}/`) || path.startsWith(`${CONFLICTS_FOLDER}/`)
+  return DOCUMENT_FOLDERS.some((folder) => path.startsWith(`${folder}/`))
 }
 
 function isBelow(places: ReadonlySet<string>, path: string): boolean {

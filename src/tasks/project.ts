@@ -4,11 +4,13 @@ import type { Config } from '../model/config.ts'
 import type { Origin } from '../model/entity.ts'
 import type { Catalogue } from '../model/field.ts'
 import type { ConfigProblem } from '../model/parse-config.ts'
+import type { Alarm } from '../ports/alarm.ts'
 import type { BaseStore } from '../ports/base-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Folder } from '../ports/folder.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Store } from '../ports/store.ts'
+import type { Watcher } from '../ports/watcher.ts'
 
 /** Where a project lies on this machine. */
 export interface ProjectLocation {
@@ -45,6 +47,8 @@ export interface Project extends AsyncDisposable {
   readonly base: BaseStore
   readonly folder: Folder
   readonly engine: SyncEngine
+  readonly watcher: Watcher
+  readonly alarm: Alarm
   readonly clock: Clock
   readonly ids: Ids
   readonly origin: Origin

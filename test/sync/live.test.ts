@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { isDeepStrictEqual as sameValue } from 'node:util'
+import { makeLiveWorkspace, until } from './live-workspace.ts'
+
+test('a save shows in the database by itself', async (t) => {
+  const space = await makeLiveWorkspace(t)
+  const id = await space.add('task', 'Fix login')
+  await space.live.settled()
+  const path = await space.pathOf(id)
+  space.write(path, space.read(path).replace('status: pending', 'status: in_progress'))
+  await until(
+    'the status is taken',
+    async () => (await space.field(id, 'status')) === 'in_progress',
+  )
+  const move = { field: 'status', old: 'pending', new: 'in_progress' }
+  await until('it is told', () =>
+    space.changes().some(({ into, fields }) => into === 'database' && sameValue(fields, [move])),
+  )
+})
+
+test('a commit of this process and of another shows in the file by itself', async (t) => {
+  const space = await makeLiveWorkspace(t)
+  const id = await space.add('task', 'Fix login')
+  await until('its file is written', async () => space.exists(await space.pathOf(id)))
+  const path = await space.pathOf(id)
+  await space.edit(id, { priority: 'high' })
+  await until('the file says it', () => space.read(path).includes('priority: high'))
+})
+
+test('documents in folders that come while it runs are found', async (t) => {
+  const space = await makeLiveWorkspace(t)
+  await space.live.settled()
+  const place = 'sessions/other/tasks/deep.md'
+  space.write(place, '# Deep\n')
+  await until('the task is made', async () => {
+    const { total } = await space.project().store.find({ kind: 'task', limit: 1 })
+    return total === 1
+  })
+  const away = join(space.directory, 'made-elsewhere')
+  mkdirSync(join(away, 'tasks'), { recursive: true })
+  writeFileSync(join(away, 'tasks', 'moved.md'), '# Moved\n')
+  renameSync(away, join(space.root, 'sessions', 'third'))
+  await until('the second task is made', async () => {
+    const { total } = await space.project().store.find({ kind: 'task', limit: 1 })
+    return total === 2
+  })
+})
+
+test('after it has settled another run finds nothing to do', async (t) => {
+  const space = await makeLiveWorkspace(t, { quietAfter: 0 })
+  await space.add('group', 'Backend')
+  await space.add('task', 'Fix login', { group: 'Backend' })
+  space.write('sessions/main/tasks/typed.md', '# Typed\n\nstatus is not given\n')
+  await space.live.settled()
+  const { writes } = await space.live.settled()
+  assert.equal(writes, 0)
+  assert.equal((await space.sync()).writes, 0)
+})
+
+test('nothing is told, and nobody waits, once it has ended', async (t) => {
+  const space = await makeLiveWorkspace(t)
+  await space.live.settled()
+  await space.live[Symbol.asyncDispose]()
+  await assert.rejects(space.live.settled(), { code: 'interrupted' })
+})
