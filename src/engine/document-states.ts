@@ -5,6 +5,7 @@ import {
   type StoredDocument,
   entityDocument,
 } from '../model/document.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Entity, Tombstone } from '../model/entity.ts'
 import { PROSE_FIELD } from '../model/conflict.ts'
 import { fieldOf, textOf, withFields } from '../model/field.ts'
@@ -112,13 +113,18 @@ function answers(
   { accepted }: StateRequest,
   folder: FolderSide,
   waiting: Waiting | undefined,
-): Pick<DocumentState, 'released' | 'deletionHeld'> {
+): Pick<DocumentState, 'released' | 'deletionHeld' | 'unread'> {
   const resaved = folder.kind === 'file' && waiting !== undefined && folder.news === 'resaved'
   const guarded = waiting?.diagnostics.every(({ code }) => code === 'mass-deletion') ?? false
   return {
     released: resaved || (folder.kind === 'file' && accepted.has(folder.file.path)),
     deletionHeld: folder.kind === 'absent' && guarded,
+    unread: new Set(waiting?.diagnostics.flatMap(unreadField)),
   }
+}
+
+function unreadField({ code, field }: Diagnostic): readonly string[] {
+  return code === 'invalid' && field !== null ? [field] : []
 }
 
 function databaseSide(

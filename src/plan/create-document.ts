@@ -95,6 +95,7 @@ function asState({ id, kind, file, needsId }: NewFile): DocumentState {
     quiet: true,
     released: false,
     deletionHeld: false,
+    unread: new Set(),
     renamed: new Set(),
     tracked: false,
   }

@@ -33,6 +33,7 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
     catalogue,
     parseDocument(template, file.text, base, lens),
     base,
+    state.unread,
     (text) => parseDocument(template, text, null, lens),
   )
   const released = state.released || (state.quiet && holdsUntilQuiet(reading))
@@ -51,12 +52,14 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
 
 /**
  * A reading in which references that are typed as they were agreed stand for what was agreed, whatever
- * their words lead to by now: someone else's new or renamed document is no edit of this one.
+ * their words lead to by now: someone else's new or renamed document is no edit of this one. What is
+ * `unread` was never agreed.
  */
 function withoutRestedReferences(
   catalogue: KindCatalogue,
   reading: DocumentReading,
   base: DocumentBase | null,
+  unread: ReadonlySet<string>,
   parse: (text: string) => DocumentReading,
 ): DocumentReading {
   if (base === null) return reading
@@ -70,7 +73,7 @@ function withoutRestedReferences(
   const fields = new Map(reading.fields)
   const rested = new Set<string | null>()
   for (const [field, place] of strayed) {
-    const known = base.fields.has(field) && place.kind !== 'held'
+    const known = base.fields.has(field) && place.kind !== 'held' && !unread.has(field)
     if (!known || !samePlace(before.get(field), place)) continue
     const value = fieldOf(catalogue, base.fields, field)
     fields.set(field, { kind: 'value', value, line: place.line, cleared: false })

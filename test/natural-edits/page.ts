@@ -48,7 +48,7 @@ export function printPage(
   told: ReadonlyMap<string, readonly Told[]>,
 ): string {
   const sections = areas.map(({ folder, title, about }) => {
-    const rows = (told.get(folder) ?? []).map(row)
+    const rows = understoodFirst(told.get(folder) ?? []).map(row)
     return [`## ${title}`, about, [TABLE, ...rows].join('\n')]
       .filter((text) => text !== '')
       .join('\n\n')
@@ -56,11 +56,34 @@ export function printPage(
   return `${[HEAD.trimEnd(), ...sections].join('\n\n')}\n`
 }
 
+function understoodFirst(told: readonly Told[]): readonly Told[] {
+  const isUnderstood = ({ outcome }: Told): boolean => outcome.told.length === 0
+  return [...told.filter(isUnderstood), ...told.filter((entry) => !isUnderstood(entry))]
+}
+
 function row({ fixture, outcome }: Told): string {
-  const written = [fixture.title, ...fixture.edit.steps.flatMap(quote)]
-  const means = outcome.meaning.length === 0 ? ['nothing new'] : outcome.meaning.map(prose)
-  const says = outcome.told.length === 0 ? ['nothing'] : outcome.told.map(prose)
+  const { title, edit } = fixture
+  const written = [title, ...edit.steps.flatMap(quote)]
+  const means = outcome.meaning.length === 0 ? ['nothing new'] : meant(fixture, outcome).map(prose)
+  const says = outcome.told.length === 0 ? ['nothing'] : outcome.told.map(said).map(prose)
   return `| ${[written, means, says].map((cell) => cell.join('<br>')).join(' | ')} |`
+}
+
+/** The lines of a meaning; without the name of what they are about where the edit is about nothing else. */
+function meant({ edit }: Fixture, { meaning }: Outcome): readonly string[] {
+  const about = meaning.map((line) => /^(.+?): /.exec(line)?.[1] ?? line)
+  const [name = ''] = about
+  const alone = edit.steps.length === 1 && about.every((other) => other === name)
+  return alone && name === 'Fix login'
+    ? meaning.map((line) => line.slice(name.length + 2))
+    : meaning
+}
+
+/** What is told, without the path of the file that everyone looks at. */
+function said(line: string): string {
+  return line.replace(/^tasks\/t-7k2m9xqd-fix-login\.md(?::(\d+))?: /, (_, number?: string) =>
+    number === undefined ? '' : `line ${number}: `,
+  )
 }
 
 /** The first lines that a step adds, or takes away where it adds none. */

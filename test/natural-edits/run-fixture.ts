@@ -59,7 +59,9 @@ async function assertAtRest(bench: Bench, told: readonly string[]): Promise<void
   const files = filesOf(bench.root)
   const again = await bench.project.engine.sync()
   assert.equal(again.writes, 0, 'a second synchronization writes')
-  assert.deepEqual(toldBy(again), told, 'a second synchronization says something else')
+  const open = (lines: readonly string[]): readonly string[] =>
+    lines.filter((line) => !/ note\[/.test(line))
+  assert.deepEqual(open(toldBy(again)), open(told), 'a second synchronization says something else')
   assert.deepEqual(filesOf(bench.root), files, 'a second synchronization changes files')
 }
 
