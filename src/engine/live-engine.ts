@@ -1,21 +1,8 @@
-import type { Alarm } from '../ports/alarm.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { Store } from '../ports/store.ts'
-import type { Watcher } from '../ports/watcher.ts'
 import type { LiveEvent } from './live-event.ts'
 import { LiveLoop } from './live-loop.ts'
+import type { LiveParts } from './live-parts.ts'
 import { LIVE_SETTINGS, type LiveSettings } from './live-settings.ts'
 import type { SyncReport } from './report.ts'
-import type { SyncEngine } from './sync-engine.ts'
-
-/** What a live engine works with; a project is one. */
-export interface LiveParts {
-  readonly engine: SyncEngine
-  readonly store: Store
-  readonly watcher: Watcher
-  readonly clock: Clock
-  readonly alarm: Alarm
-}
 
 /**
  * Keeps both panels together for as long as it lives: a save shows in the database and a commit in the
