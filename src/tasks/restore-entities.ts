@@ -1,7 +1,7 @@
 import { indexNames, type NameIndex } from '../lens/name-index.ts'
 import type { EntityName } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
-import { ENTITY_KINDS, kindOf, type EntityId } from '../model/id.ts'
+import { ENTITY_KINDS, kindOf, type EntityId, type EntityKind } from '../model/id.ts'
 import { commitChange } from './commit-change.ts'
 import type { Project } from './project.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
@@ -32,9 +32,13 @@ export async function restoreEntities(
   return views
 }
 
-async function findInTrash(project: Project, reference: string): Promise<EntityId> {
+async function findInTrash(
+  project: Project,
+  reference: string,
+  kinds: readonly EntityKind[] = ENTITY_KINDS,
+): Promise<EntityId> {
   try {
-    return resolveReference(trashIndex(await project.store.names()), reference, ENTITY_KINDS).id
+    return resolveReference(trashIndex(await project.store.names()), reference, kinds).id
   } catch (error) {
     if (!(error instanceof DiptychError) || error.code !== 'not-found') throw error
     const what = `\`${reference}\` is not in the trash`
@@ -80,14 +84,18 @@ export interface RestoredEntity extends Returning {
  *
  * Throws `ambiguous`, and `not-found` where there is nothing to bring back.
  */
-export async function restoreEntity(project: Project, reference: string): Promise<RestoredEntity> {
+export async function restoreEntity(
+  project: Project,
+  reference: string,
+  kinds: readonly EntityKind[] = ENTITY_KINDS,
+): Promise<RestoredEntity> {
   const names = await project.store.names()
-  const found = findEntity(trashIndex(names), reference, ENTITY_KINDS)
-  const live = findEntity(indexNames(names), reference, ENTITY_KINDS)
+  const found = findEntity(trashIndex(names), reference, kinds)
+  const live = findEntity(indexNames(names), reference, kinds)
   if (found.kind === 'none' && live.kind !== 'none') {
-    return await returnLive(project, resolveReference(indexNames(names), reference, ENTITY_KINDS))
+    return await returnLive(project, resolveReference(indexNames(names), reference, kinds))
   }
-  const id = await findInTrash(project, reference)
+  const id = await findInTrash(project, reference, kinds)
   await restoreBatch(project, [id])
   return { view: await readEntity(project, id), from: 'trash', file: false, line: false }
 }
@@ -103,7 +111,7 @@ async function returnLive(
   throw new DiptychError('not-found', {
     what: `${id} (${title}) is not in the trash`,
     why: 'it is live, and nothing of it was taken out of the folder',
-    hint: kind === 'note' ? 'diptych status' : `diptych ${kind} show ${id}`,
+    hint: `diptych ${kind} show ${id}`,
   })
 }
 
