@@ -42,6 +42,8 @@ export interface ItemLine {
   readonly mark: BoxMark
   readonly box: Span
   readonly content: Span
+  /** Where the title stands, as it is typed. */
+  readonly named: Span
   readonly link: LinkSpan | null
   readonly struck: readonly [open: Span, close: Span] | null
   readonly word: WordSpan | null
@@ -165,6 +167,7 @@ function linkedLine(
     mark: struck === null ? markOf(char) : 'cancelled',
     box,
     content,
+    named: { start: link.textStart, end: link.textEnd },
     link,
     struck,
     word,
@@ -232,12 +235,14 @@ function newLine(
   const titled = { start: inner.start, end: inner.start + quick.length }
   const word = readWord(text, titled.start, titled.end, reader)
   const worded = word !== null && word.end === titled.end && word.start > titled.start
+  const named = { start: titled.start, end: worded ? word.start : titled.end }
   return {
     task: null,
-    title: decodeTitle(text.slice(titled.start, worded ? word.start : titled.end)),
+    title: decodeTitle(text.slice(named.start, named.end)),
     mark: struck === null ? mark : 'cancelled',
     box,
     content,
+    named,
     link: null,
     struck,
     word: null,

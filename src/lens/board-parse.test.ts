@@ -238,7 +238,7 @@ Only prose.
 test('a heading without a link is the group of that title', () => {
   const { sections } = read('## **backend**\n\n- [ ] a\n')
   assert.deepEqual(sections, [
-    { kind: 'group', group: BACKEND, title: '**backend**', line: 1, linked: false },
+    { kind: 'group', group: BACKEND, title: '**backend**', line: 1, linked: false, headed: true },
   ])
 })
 

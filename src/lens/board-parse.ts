@@ -37,5 +37,6 @@ function readingOf(board: BoardScan): BoardReading {
 
 function sectionOf({ kind, group, title, line, heading }: ScannedSection): BoardSection {
   const linked = (heading?.link ?? null) !== null
-  return { kind: kind === 'stray' ? 'group' : kind, group, title, line: line + 1, linked }
+  const headed = heading !== null
+  return { kind: kind === 'stray' ? 'group' : kind, group, title, line: line + 1, linked, headed }
 }

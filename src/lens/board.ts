@@ -21,6 +21,8 @@ export interface BoardSection {
    * ({@link BoardState.adopted}) to link it, or it will not be known after the group is renamed.
    */
   readonly linked: boolean
+  /** False for the section of tasks above every heading. */
+  readonly headed: boolean
 }
 
 /** One task's line. A line without a link is a `new` task; its trailing words are read as fields. */

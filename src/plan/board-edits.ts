@@ -1,8 +1,8 @@
-import type { BoardItem, BoardReading, BoxMark } from '../lens/board.ts'
+import type { BoardItem, BoardReading, BoardSection, BoxMark } from '../lens/board.ts'
 import type { DocumentPath } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
-import { type FieldValue, sameValue } from '../model/value.ts'
+import { type FieldValue, type Fields, sameValue } from '../model/value.ts'
 import { type Rank, positionsFor } from './board-order.ts'
 import type { PlaceEdit, PlaceEdits } from './place-edits.ts'
 
@@ -42,52 +42,88 @@ const STATUS_OF_MARK: Readonly<Record<BoxMark, string>> = {
   cancelled: 'cancelled',
 }
 
+/** What is known where a board stands. */
+export interface BoardPlace {
+  readonly session: EntityId
+  readonly path: DocumentPath
+  readonly names: ReadonlyMap<EntityId, EntityName>
+  readonly mint: (kind: EntityKind) => EntityId
+}
+
+/** A board before and after a person edited it. */
+export interface BoardVersions {
+  readonly agreed: BoardReading | null
+  readonly folder: BoardReading
+  /** Fields that were typed behind the links of tasks. */
+  readonly words: ReadonlyMap<EntityId, Fields>
+}
+
 /**
  * Compares a board with its agreed version, line by line of each task.
  *
  * Without an agreed version the lines of known tasks say nothing (their own files do) and only new
  * lines count. A box is read as a change from its own agreed mark. The line of another session's task
- * that is put on this board moves the task here.
+ * that is put on this board moves the task here. A line that is left where its parent's line was taken
+ * away keeps its parent.
  */
-export function readBoardEdits(
-  { session, path }: { readonly session: EntityId; readonly path: DocumentPath },
-  agreed: BoardReading | null,
-  folder: BoardReading,
-  names: ReadonlyMap<EntityId, EntityName>,
-  mint: (kind: EntityKind) => EntityId,
-): BoardEdits {
+export function readBoardEdits(place: BoardPlace, versions: BoardVersions): BoardEdits {
+  const { names, mint, path, session } = place
+  const { agreed, folder } = versions
   const drafts = draftsOf(folder, names, mint)
-  const before = agreed === null ? null : new Map(linesOf(agreed))
   const edits = new Map<EntityId, Map<string, PlaceEdit>>()
-  const edit = (id: EntityId, field: string, value: FieldValue, line: number): void => {
+  const edit: Edit = (id, field, value, line) => {
     const fields = edits.get(id) ?? new Map<string, PlaceEdit>()
-    edits.set(id, fields.set(field, { value, path, line }))
+    edits.set(id, fields.set(field, { value, path, line, adds: field === 'labels' }))
   }
+  const shown = new Set(linesOf(folder).map(([id]) => id))
+  const before = agreed === null ? null : new Map(linesOf(agreed))
+  const removed = before === null ? [] : [...before.keys()].filter((id) => !shown.has(id))
   if (agreed !== null && before !== null) {
-    for (const [id, item] of linesOf(folder)) {
-      const name = names.get(id)
-      if (name === undefined || !name.live) continue
-      const old = before.get(id)
-      const was = old === undefined ? currentPlace(name) : placeOf(agreed, old, NO_DRAFTS)
-      const is = placeOf(folder, item, drafts)
-      if (old === undefined) {
-        if (name.session !== session) edit(id, 'session', session, item.line)
-      } else {
-        if (old.title !== item.title) edit(id, 'title', item.title, item.line)
-        const status = editedStatus(old, item)
-        if (status !== null) edit(id, 'status', status, item.line)
-      }
-      if (is.told && is.group !== was.group) edit(id, 'group', is.group, item.line)
-      if (is.parent !== was.parent) edit(id, 'parent', is.parent, item.line)
+    readLines(place, { ...versions, agreed, before, drafts, left: new Set(removed) }, edit)
+    const { name } = folder
+    if (agreed.name !== null && name !== null && name !== agreed.name && name !== '') {
+      edit(session, 'name', name, 1)
     }
     for (const [id, title, line] of retitledGroups(agreed, folder)) edit(id, 'title', title, line)
     for (const [id, position] of reordered(agreed, folder, names, drafts)) {
       edit(id, 'position', position, before.get(id)?.line ?? 1)
     }
   }
-  const shown = new Set(linesOf(folder).map(([id]) => id))
-  const removed = before === null ? [] : [...before.keys()].filter((id) => !shown.has(id))
   return { ...drafts.made, edits, removed: removed.filter((id) => names.get(id)?.live), shown }
+}
+
+/** Takes note of an edit of one field, on a line of the board. */
+type Edit = (id: EntityId, field: string, value: FieldValue, line: number) => void
+
+interface ComparedLines extends BoardVersions {
+  readonly agreed: BoardReading
+  readonly before: ReadonlyMap<EntityId, BoardItem>
+  readonly drafts: Drafts
+  /** Tasks whose lines are gone. */
+  readonly left: ReadonlySet<EntityId | null>
+}
+
+/** Reads the edits in the lines of known tasks. */
+function readLines({ names, session }: BoardPlace, lines: ComparedLines, edit: Edit): void {
+  const { agreed, folder, before, drafts, left, words } = lines
+  for (const [id, item] of linesOf(folder)) {
+    const name = names.get(id)
+    if (name === undefined || !name.live) continue
+    const old = before.get(id)
+    const was = old === undefined ? currentPlace(name) : placeOf(agreed, old, NO_DRAFTS)
+    const is = placeOf(folder, item, drafts)
+    if (old === undefined) {
+      if (name.session !== session) edit(id, 'session', session, item.line)
+    } else {
+      if (old.title !== item.title) edit(id, 'title', item.title, item.line)
+      const status = editedStatus(old, item)
+      if (status !== null) edit(id, 'status', status, item.line)
+    }
+    if (is.told && is.group !== was.group) edit(id, 'group', is.group, item.line)
+    const kept = is.parent === was.parent || left.has(was.parent)
+    if (!kept) edit(id, 'parent', is.parent, item.line)
+    for (const [field, value] of words.get(id) ?? []) edit(id, field, value, item.line)
+  }
 }
 
 interface Drafts {
@@ -124,9 +160,19 @@ function placeOf(reading: BoardReading, item: BoardItem, drafts: Drafts): Place 
   const section = reading.sections[item.section]
   return {
     group: section?.group ?? drafts.ofSection.get(section?.line ?? 0) ?? null,
-    told: section?.kind !== 'group' || section.group !== null,
+    told: isTold(reading, section),
     parent: above === undefined ? null : (above.task ?? drafts.ofItem.get(above) ?? null),
   }
+}
+
+/**
+ * Whether a section says where its tasks belong: not where its link leads to no group, nor above all
+ * headings where there are none.
+ */
+function isTold({ sections }: BoardReading, section: BoardSection | undefined): boolean {
+  if (section === undefined) return true
+  if (section.kind === 'group') return section.group !== null
+  return section.headed || sections.length > 1
 }
 
 /** Groups whose heading says another title than it did. */
@@ -144,6 +190,7 @@ function retitledGroups(
 
 function editedStatus(old: BoardItem, item: BoardItem): string | null {
   if (item.mark !== old.mark) return STATUS_OF_MARK[item.mark]
+  if (item.status === null && old.status !== null) return STATUS_OF_MARK[item.mark]
   return item.status !== null && item.status !== old.status ? item.status : null
 }
 
@@ -183,11 +230,21 @@ function draftsOf(
 
 function draftValues(item: BoardItem, place: Place): ReadonlyMap<string, FieldValue> {
   const values = new Map<string, FieldValue>(item.fields)
-  values.set('title', item.title)
+  const title = withoutLinks(item.title)
+  values.set('title', title)
+  if (title !== item.title) values.set('description', item.title)
   values.set('status', item.status ?? STATUS_OF_MARK[item.mark])
   if (place.group !== null) values.set('group', place.group)
   if (place.parent !== null) values.set('parent', place.parent)
   return values
+}
+
+const LINK = /!?\[([^[\]]+)\]\([^()\s]+\)/g
+
+/** A title with the texts of its links: what a link to the task can have as its own text. */
+function withoutLinks(title: string): string {
+  const plain = title.replaceAll(LINK, '$1').trim()
+  return plain === '' ? title : plain
 }
 
 /** An ordinal that puts a new line between the known siblings around it; null after the last of them. */

@@ -48,6 +48,10 @@ export function folderFields(
     const before = fieldOf(catalogue, agreed, field)
     const rests = contested.has(field) && !view.touched.has(field)
     const here = rests ? before : fieldOf(catalogue, view.fields, field)
+    if (edit.adds === true) {
+      changes.set(field, together(here, edit.value))
+      continue
+    }
     if (sameValue(here, before) || sameValue(here, edit.value)) {
       changes.set(field, edit.value)
       continue
@@ -68,6 +72,12 @@ export function folderFields(
     standing,
     diagnostics,
   }
+}
+
+/** A set with the members of another one added. */
+function together(set: FieldValue, added: FieldValue): FieldValue {
+  if (!Array.isArray(set) || !Array.isArray(added)) return added
+  return [...new Set([...set, ...added] as readonly string[])]
 }
 
 function twoPlaces(

@@ -6,6 +6,8 @@ export interface PlaceEdit {
   readonly value: FieldValue
   readonly path: DocumentPath
   readonly line: number
+  /** True where the value is added to a set instead of replacing it. */
+  readonly adds?: boolean
 }
 
 /** Edits of one entity's fields in other documents, by field. */

@@ -5,7 +5,7 @@ import type { BoardReading, BoardState } from '../lens/board.ts'
 import type { LensContext, PatchOutcome } from '../lens/reading.ts'
 import type { BoardTemplate } from '../lens/template.ts'
 import { type NameIndex, indexNames } from '../lens/name-index.ts'
-import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
+import type { FileDiagnostic } from '../model/diagnostic.ts'
 import { type Agreed, type DocumentPath, sessionDocument } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
@@ -19,6 +19,8 @@ import { createFromValues } from './create-document.ts'
 import { namesAfter } from './names-after.ts'
 import { lensContext } from './document-lens.ts'
 import { fileNote } from './plan-notes.ts'
+import { understandBoard } from './understand-board.ts'
+import { unlikelyBoard } from './unlikely-board.ts'
 import { sessionFolderOf } from './session-folder.ts'
 import type { FileText, FolderSide, PlanContext } from './state.ts'
 
@@ -38,44 +40,38 @@ export interface ReadBoard {
   readonly side: BoardSide
   readonly reading: BoardReading | null
   readonly edits: BoardEdits | null
+  /** The board's text as it was meant, from which the edits are read; null where there are none. */
+  readonly meant: string | null
 }
 
 /** Reads what a person did to a board. */
 export function readBoard(context: PlanContext, side: BoardSide): ReadBoard {
-  if (side.folder.kind !== 'file') return { side, reading: null, edits: null }
-  const { file } = side.folder
-  const lens = lensContext(context, file.path)
+  const { folder, session } = side
+  if (folder.kind !== 'file') return { side, reading: null, edits: null, meant: null }
+  const { text, path } = folder.file
+  const lens = lensContext(context, path)
   const template = context.templates.board
-  const reading = parseBoard(template, file.text, lens)
-  if (reading.held) return { side, reading, edits: null }
-  if (side.folder.news !== 'resaved' && isCut(file.text, side.agreed?.text ?? null)) {
-    const diagnostics = [...reading.diagnostics, cutNote()]
-    return { side, reading: { ...reading, held: true, diagnostics }, edits: null }
-  }
-  const agreed = side.agreed === null ? null : parseBoard(template, side.agreed.text, lens)
+  const typed = parseBoard(template, text, lens)
+  if (typed.held) return { side, reading: typed, edits: null, meant: null }
+  const before = side.agreed?.text ?? null
   const { names } = context.index
+  const unlikely =
+    folder.news === 'resaved' ? null : unlikelyBoard({ session, names, typed, text, before })
+  if (unlikely !== null) {
+    const diagnostics = [...typed.diagnostics, unlikely]
+    return { side, reading: { ...typed, held: true, diagnostics }, edits: null, meant: null }
+  }
+  const meant = understandBoard({ template, context: lens, session, names }, before, text)
+  const read = meant.text === text ? typed : parseBoard(template, meant.text, lens)
+  const agreed = before === null ? null : parseBoard(template, before, lens)
   return {
     side,
-    reading,
-    edits: readBoardEdits(side, agreed, reading, names, context.mint.entity),
-  }
-}
-
-/** Whether a board looks half-saved: it is empty, or ends in the middle of a line of what was agreed. */
-function isCut(text: string, agreed: string | null): boolean {
-  if (agreed === null) return false
-  if (text.trim() === '') return true
-  return text.length < agreed.length && agreed.startsWith(text) && !/[\r\n]$/.test(text)
-}
-
-function cutNote(): Diagnostic {
-  return {
-    code: 'truncated?',
-    severity: 'warning',
-    line: null,
-    field: null,
-    message: 'the board ends in the middle of what it said before; nothing of it was taken',
-    hint: 'complete it, or save it once more as it is to have it taken so; delete the file to have it printed anew',
+    reading: { ...read, diagnostics: [...read.diagnostics, ...meant.notes] },
+    edits: readBoardEdits(
+      { session, path: side.path, names, mint: context.mint.entity },
+      { agreed, folder: read, words: meant.fields },
+    ),
+    meant: meant.text,
   }
 }
 
@@ -143,9 +139,9 @@ export function planBoard(
   const view = { offBoard: new Set(offBoard), keep, adopted: edits?.adopted ?? new Map() }
   const state = boardState(side.session, names, view)
   const lens = lensContext({ ...context, index: indexNames(names.values()) }, path)
-  const outcome = showBoard(context.templates.board, file?.text ?? side.stored, state, lens)
-  const waiting = offBoard.map((id) => offNote(path, names.get(id)))
-  const diagnostics = [...notes, ...waiting]
+  const text = (edits === null ? null : board.meant) ?? file?.text ?? side.stored
+  const outcome = showBoard(context.templates.board, text, state, lens)
+  const diagnostics = [...notes, ...offNotes(path, offBoard, names)]
   if (outcome.kind === 'refused') {
     const refusals = outcome.diagnostics.map((note) => ({ ...note, path }))
     return { ...resting(side, [...diagnostics, ...refusals]), offBoard }
@@ -216,27 +212,54 @@ function resting(side: BoardSide, diagnostics: readonly FileDiagnostic[]): Actio
   }
 }
 
+/** Whether a person deleted the board: then it is printed with everything. */
+function isDeleted({ folder, agreed }: BoardSide): boolean {
+  return folder.kind === 'absent' && agreed !== null
+}
+
 /** Tasks that stay off the board: taken off before or now, not typed back, still there to be decided on. */
 function stillOff(
-  { session, offBoard }: BoardSide,
+  side: BoardSide,
   edits: BoardEdits | null,
   names: ReadonlyMap<EntityId, EntityName>,
 ): readonly EntityId[] {
-  const off = new Set([...offBoard, ...(edits?.removed ?? [])])
+  const off = new Set([...(isDeleted(side) ? [] : side.offBoard), ...(edits?.removed ?? [])])
   return [...off].filter((id) => {
     const name = names.get(id)
-    const here = name?.session === session && name.live && !name.archived
+    const here = name?.session === side.session && name.live && !name.archived
     return here && !(edits?.shown.has(id) ?? false)
   })
 }
 
-function offNote(path: DocumentPath, name: EntityName | undefined): FileDiagnostic {
-  return fileNote(
-    path,
-    'off-board',
-    'note',
-    `the line of ${name?.id} “${name?.title}” was removed from the board; the task itself is untouched`,
-    `\`diptych task rm ${name?.id}\` moves it to the trash, \`diptych restore ${name?.id}\` brings the line back`,
+/** Most tasks whose missing lines are told one by one. */
+const TOLD_ALONE = 3
+
+function offNotes(
+  path: DocumentPath,
+  offBoard: readonly EntityId[],
+  names: ReadonlyMap<EntityId, EntityName>,
+): readonly FileDiagnostic[] {
+  const titles = offBoard.map((id) => `“${names.get(id)?.title}”`)
+  if (offBoard.length > TOLD_ALONE) {
+    const some = titles.slice(0, TOLD_ALONE).join(', ')
+    return [
+      fileNote(
+        path,
+        'off-board',
+        'warning',
+        `the lines of ${offBoard.length} tasks were removed from the board (${some}, …); the tasks themselves are untouched`,
+        'delete board.md to have all their lines back; `diptych task rm ID` moves a task to the trash',
+      ),
+    ]
+  }
+  return offBoard.map((id, index) =>
+    fileNote(
+      path,
+      'off-board',
+      'note',
+      `the line of ${id} ${titles[index]} was removed from the board; the task itself is untouched`,
+      `\`diptych task rm ${id}\` moves it to the trash, \`diptych restore ${id}\` brings the line back`,
+    ),
   )
 }
 

@@ -1,0 +1,126 @@
+import type { Replacement } from '../lens/board-edit.ts'
+import { targetOf } from '../lens/board-edit.ts'
+import { encodeLinkText } from '../lens/board-link.ts'
+import type { ScannedItem, ScannedSection } from '../lens/board-scan.ts'
+import type { Heading } from '../markdown/blocks.ts'
+import { isBlankLine } from '../markdown/lines.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { EntityId } from '../model/id.ts'
+import { agreedItems, isFresh, type TypedBoard } from './typed-board.ts'
+
+/**
+ * Levels for new headings that a person gave another one than groups have: above a group's, with any
+ * task below it, or below a group's, with nothing but new tasks.
+ */
+export function headingLevels(typed: TypedBoard): readonly Replacement[] {
+  const { board, template } = typed
+  const { headings, lines } = board.scan
+  const wanted = template.group.level
+  return headings.flatMap((heading, index) => {
+    const { level, setext, line, textStart } = heading
+    if (setext || level === wanted || line === board.title?.line || !isFresh(typed, line)) return []
+    const items = itemsBelow(typed, heading, headings[index + 1])
+    const means = level < wanted || items.every(({ role }) => role === 'new')
+    const start = lines[line]?.start ?? 0
+    const marks = board.scan.text.slice(start, textStart)
+    const at = start + marks.indexOf('#')
+    return items.length > 0 && means
+      ? [{ start: at, end: at + level, text: '#'.repeat(wanted) }]
+      : []
+  })
+}
+
+function itemsBelow(
+  { board }: TypedBoard,
+  { endLine }: Heading,
+  next: Heading | undefined,
+): readonly ScannedItem[] {
+  const end = next?.line ?? Infinity
+  return board.items.filter(({ item }) => item.line >= endLine && item.line < end)
+}
+
+/** Links for new headings that take the place of a group's: what stands below was all in that group. */
+export function headingLinks(typed: TypedBoard): readonly Replacement[] {
+  const { board, agreed, context } = typed
+  if (agreed === null) return []
+  const gone = goneGroups(typed)
+  const homes = new Map(
+    [...agreedItems(typed)].map(([task, { section }]) => [
+      task,
+      agreed.sections[section]?.group ?? null,
+    ]),
+  )
+  const found: Replacement[] = []
+  board.sections.forEach((section, index) => {
+    const { kind, heading, line, title } = section
+    if (kind !== 'new' || heading === null || !isFresh(typed, line)) return
+    const tasks = board.items.flatMap(({ section: at, content }) =>
+      at === index && content.task !== null ? [content.task] : [],
+    )
+    const [group, ...others] = new Set(tasks.map((task) => homes.get(task) ?? null))
+    const text = encodeLinkText(title)
+    if (group == null || others.length > 0 || !gone.delete(group) || text === null) return
+    found.push({ ...heading.span, text: `[${text}](${targetOf(group, context)})` })
+  })
+  return found
+}
+
+/** Live groups that the agreed board has a heading of, and this one none. */
+function goneGroups({ agreed, board, names }: TypedBoard): Set<EntityId> {
+  const here = new Set(board.sections.map(({ group }) => group))
+  const before = (agreed?.sections ?? []).flatMap(({ group }) => group ?? [])
+  return new Set(before.filter((id) => !here.has(id) && names.get(id)?.live === true))
+}
+
+/** What to say of headings: one that makes no group yet, and one that was taken away from its group. */
+export function headingNotes(typed: TypedBoard): readonly Diagnostic[] {
+  const { board, names } = typed
+  const sections = new Map(board.sections.map((section) => [section.line, section]))
+  const { headings } = board.scan
+  const notes = headings.flatMap((heading, index): Diagnostic[] => {
+    const empty = isEmptyGroup(typed, heading, headings[index + 1], sections.get(heading.line))
+    return empty ? [emptyNote(heading.line + 1, titleOf(typed, heading))] : []
+  })
+  const said = board.sections.some(({ heading }) => heading !== null)
+  const gone = said ? [...goneGroups(typed)] : []
+  return [...notes, ...gone.map((id) => goneNote(names.get(id)?.title ?? id))]
+}
+
+function isEmptyGroup(
+  typed: TypedBoard,
+  { level, setext, line, endLine }: Heading,
+  next: Heading | undefined,
+  section: ScannedSection | undefined,
+): boolean {
+  const { board, template, agreed } = typed
+  if (agreed === null || section !== undefined || line === board.title?.line) return false
+  if (setext || level !== template.group.level || !isFresh(typed, line)) return false
+  const below = board.scan.lines.slice(endLine, next?.line)
+  return below.every((one) => isBlankLine(board.scan.text, one))
+}
+
+function titleOf({ board }: TypedBoard, { textStart, textEnd }: Heading): string {
+  return board.scan.text.slice(textStart, textEnd)
+}
+
+function emptyNote(line: number, title: string): Diagnostic {
+  return {
+    code: 'item',
+    severity: 'note',
+    line,
+    field: null,
+    message: `“${title}” makes no group yet, as no task stands below it`,
+    hint: `write its first task there, \`- [ ] Title\`; or \`diptych group add "${title}"\` makes it empty`,
+  }
+}
+
+function goneNote(title: string): Diagnostic {
+  return {
+    code: 'off-board',
+    severity: 'note',
+    line: null,
+    field: null,
+    message: `the heading of “${title}” was removed from the board; the group itself is untouched, so its heading is back`,
+    hint: 'delete the file of the group to be rid of it; its tasks stay, without a group',
+  }
+}
