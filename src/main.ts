@@ -5,8 +5,9 @@ import { openEngine } from './engine/open-engine.ts'
 import { ensureLocalFolder } from './folder/local-folder.ts'
 import { openFolder } from './folder/open-folder.ts'
 import { watchFolder } from './folder/watch-folder.ts'
-import { compileTemplateSet } from './lens/compile-template-set.ts'
+import type { TemplateSet } from './lens/template.ts'
 import { STANDARD_CATALOGUE } from './model/catalogue.ts'
+import type { Catalogue } from './model/field.ts'
 import { CONFIG_FILE, LOCAL_FOLDER } from './model/config.ts'
 import { DiptychError } from './model/error.ts'
 import { parseConfig, type ParsedConfig } from './model/parse-config.ts'
@@ -16,7 +17,6 @@ import type { Ids } from './ports/ids.ts'
 import { openSqliteBaseStore } from './store/sqlite/open-sqlite-base-store.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import type { OpenOptions, Project } from './tasks/project.ts'
-import { readDefaultTemplates } from './templates/read-default-templates.ts'
 
 const systemIds: Ids = { bytes: (count) => randomBytes(count) }
 
@@ -55,7 +55,6 @@ export async function openProject(options: OpenOptions): Promise<Project> {
   await using opened = new AsyncDisposableStack()
   const store = opened.use(await openSqliteStore({ path: database, catalogue }))
   const base = opened.use(await openSqliteBaseStore({ path: join(local, 'state.db') }))
-  const templates = compileTemplateSet(readDefaultTemplates(), catalogue)
   const owned = opened.move()
   const parts = {
     store,
@@ -65,7 +64,7 @@ export async function openProject(options: OpenOptions): Promise<Project> {
     ids,
     config,
     catalogue,
-    templates,
+    templates: once(() => loadTemplates(catalogue)),
   }
   return {
     ...parts,
@@ -78,6 +77,19 @@ export async function openProject(options: OpenOptions): Promise<Project> {
     actor,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
+}
+
+/** Loads what compiles templates, which a command on panels that are equal does not need. */
+async function loadTemplates(catalogue: Catalogue): Promise<TemplateSet> {
+  const { compileTemplateSet } = await import('./lens/compile-template-set.ts')
+  const { readDefaultTemplates } = await import('./templates/read-default-templates.ts')
+  return compileTemplateSet(readDefaultTemplates(), catalogue)
+}
+
+/** `work`, which is done at the first call and whose result all calls share. */
+function once<T>(work: () => T): () => T {
+  let result: { readonly value: T } | null = null
+  return () => (result ??= { value: work() }).value
 }
 
 function readConfig(root: string, folder: string): ParsedConfig {
