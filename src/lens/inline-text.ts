@@ -11,6 +11,9 @@ const DOUBLED = /%(?=%)|=(?==)/g
 
 /** Most characters of a title where it is one of many. */
 const CLIPPED = 80
+/** Most code units that are kept for each character: a family is eight, a tower of accents has no end. */
+const UNITS = 12
+const SEGMENTS = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /**
  * `text` as part of one line of generated Markdown, wherever that stands: in a link, a cell, an item or
@@ -33,12 +36,14 @@ export function inlineText(text: string): string {
 /** `text` without its end where it is long, cut between characters as people see them. */
 export function clipText(text: string, most: number = CLIPPED): string {
   if (text.length <= most) return text
-  const whole = [
-    ...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(0, most * 4)),
-  ]
-  if (whole.length <= most && text.length <= most * 4) return text
-  const kept = whole.slice(0, most - 1).map(({ segment }) => segment)
-  return `${kept.join('').trimEnd()}…`
+  let kept = ''
+  let count = 0
+  for (const { segment } of SEGMENTS.segment(text.slice(0, most * UNITS))) {
+    if (count === most - 1) return text === kept + segment ? text : `${kept.trimEnd()}…`
+    kept += segment
+    count++
+  }
+  return text.length <= most * UNITS ? text : `${kept.trimEnd()}…`
 }
 
 function escapeMarkup(text: string): string {

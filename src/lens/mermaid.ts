@@ -16,7 +16,9 @@ const STYLES: ReadonlyMap<string, string> = new Map([
 ])
 
 /** What a label may hold as it is; everything else is written by its number. */
-const PLAIN = /[\p{L}\p{M}\p{N} ,/?]|\P{ASCII}/u
+const PLAIN = /[\p{L}\p{M}\p{N} ,/?()']|\P{ASCII}/u
+/** Dashes and points that can be nothing but part of a word or a number. */
+const INNER = /(?<=[\p{L}\p{N}])-(?=[\p{L}\p{N}])|(?<=\p{N})\.(?=\p{N})/gu
 /** What has no place in a box. Joiners stay: they hold signs together. */
 const UNSEEN = /(?:(?!\u200d)[\s\p{Cc}\p{Cf}\p{Cs}\p{Z}])+/gu
 /** What would be read as the beginning of a list. */
@@ -51,9 +53,13 @@ function boxOf(id: EntityId): string {
 function label(title: string): string {
   const line = clipText(title.replaceAll(UNSEEN, ' ').trim(), LONGEST_LABEL)
   const listed = LIST_START.exec(line)?.[0].length ?? 0
-  return Array.from(line, (char, index) => written(char, index < listed)).join('')
-}
-
-function written(char: string, always: boolean): string {
-  return PLAIN.test(char) && !always ? char : `#${String(char.codePointAt(0))};`
+  const inner = new Set([...line.matchAll(INNER)].map(({ index }) => index))
+  let text = ''
+  let at = 0
+  for (const char of line) {
+    const plain = at >= listed && (inner.has(at) || PLAIN.test(char))
+    text += plain ? char : `#${String(char.codePointAt(0))};`
+    at += char.length
+  }
+  return text
 }
