@@ -1,6 +1,7 @@
 import type { DocumentPath } from '../model/document.ts'
+import { type Catalogue, changedFields, fieldOf } from '../model/field.ts'
+import { kindOf, parseEntityId } from '../model/id.ts'
 import type { Fields, FieldValue } from '../model/value.ts'
-import { sameValue } from '../model/value.ts'
 import type { Action } from '../plan/action.ts'
 
 /** What a run did to one document, as one tells it to people. */
@@ -21,20 +22,23 @@ export interface FieldMove {
 }
 
 /** Tells what an action that was carried out changed, null where that is nothing to tell. */
-export function changeOf(action: Action, before: Fields | null): DocumentChange | null {
+export function changeOf(
+  catalogue: Catalogue,
+  action: Action,
+  before: Fields | null,
+): DocumentChange | null {
   const { kind, path, database, folder, agreed } = action
   if (kind === 'hold' || kind === 'agree') return null
   const stored = database.entity !== null || (folder === null && kind !== 'remove')
   const into = folder === null ? 'database' : stored ? 'both' : 'folder'
+  const id = parseEntityId(action.key)
   const after = agreed === null || agreed === 'forget' ? null : agreed.fields
-  return { path, kind, into, fields: after === null ? [] : movesBetween(before, after) }
-}
-
-function movesBetween(before: Fields | null, after: Fields): readonly FieldMove[] {
-  if (before === null) return []
-  const names = new Set([...before.keys(), ...after.keys()])
-  return [...names].flatMap((field) => {
-    const [old, now] = [before.get(field) ?? null, after.get(field) ?? null]
-    return sameValue(old, now) ? [] : [{ field, old, new: now }]
-  })
+  if (id === null || before === null || after === null) return { path, kind, into, fields: [] }
+  const kin = catalogue[kindOf(id)]
+  const fields = changedFields(kin, before, after).map((field) => ({
+    field,
+    old: fieldOf(kin, before, field),
+    new: fieldOf(kin, after, field),
+  }))
+  return { path, kind, into, fields }
 }

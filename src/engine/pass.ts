@@ -131,7 +131,7 @@ async function applyPass(
     textAt: (path) => texts.get(path) ?? null,
     progress: (done) => progress?.(done, actions.length),
     carried: (action) => {
-      const change = live === undefined ? null : changeOf(action, before.get(action.key) ?? null)
+      const change = changeOf(run.parts.catalogue, action, before.get(action.key) ?? null)
       if (change !== null) live?.changed(change)
     },
   })

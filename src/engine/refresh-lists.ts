@@ -45,7 +45,7 @@ export async function refreshLists(
     textAt: (path) => texts.get(path) ?? null,
     progress: () => {},
     carried: (action) => {
-      const change = live === undefined ? null : changeOf(action, null)
+      const change = changeOf(parts.catalogue, action, null)
       if (change !== null) live?.changed(change)
     },
   })
