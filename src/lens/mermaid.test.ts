@@ -22,6 +22,10 @@ function task(id: string, title: string, status = 'pending'): EntityName {
   }
 }
 
+function edge(kind: Edge['kind'], from: string, to: string): Edge {
+  return { kind, from: from as EntityId, to: to as EntityId }
+}
+
 function print(tasks: readonly EntityName[], edges: readonly Edge[] = []): string {
   return printMermaid({ tasks, edges, more: 0 })
 }
@@ -31,10 +35,7 @@ const labelOf = (title: string): string | undefined =>
 
 test('boxes, arrows and dotted lines stand under one heading, with the styles in use', () => {
   const tasks = [task('t-1', 'Keys', 'completed'), task('t-2', 'Login'), task('t-3', 'Form')]
-  const edges = [
-    { kind: 'parent', from: 't-3', to: 't-2' },
-    { kind: 'dependency', from: 't-2', to: 't-1' },
-  ] as readonly Edge[]
+  const edges = [edge('parent', 't-3', 't-2'), edge('dependency', 't-2', 't-1')]
   assert.equal(
     print(tasks, edges),
     `flowchart LR
@@ -49,10 +50,7 @@ test('boxes, arrows and dotted lines stand under one heading, with the styles in
 
 test('the same graph in another order of edges gives the same bytes', () => {
   const tasks = [task('t-1', 'A'), task('t-2', 'B'), task('t-3', 'C')]
-  const edges = [
-    { kind: 'dependency', from: 't-1', to: 't-2' },
-    { kind: 'dependency', from: 't-2', to: 't-3' },
-  ] as readonly Edge[]
+  const edges = [edge('dependency', 't-1', 't-2'), edge('dependency', 't-2', 't-3')]
   assert.equal(print(tasks, edges), print(tasks, edges.toReversed()))
 })
 
