@@ -42,7 +42,8 @@ export interface Project extends AsyncDisposable {
   /** What in the settings is not taken as written, and does no harm. */
   readonly configWarnings: readonly ConfigProblem[]
   readonly catalogue: Catalogue
-  readonly templates: TemplateSet
+  /** The templates, which are loaded and compiled when they are first asked for. */
+  readonly templates: () => Promise<TemplateSet>
   readonly store: Store
   readonly base: BaseStore
   readonly folder: Folder
