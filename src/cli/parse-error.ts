@@ -23,6 +23,11 @@ export function usageError(
     const hint = near === undefined ? help : `${pathOf(command)} ${near}`
     return new DiptychError('usage', { what, valid: names, hint }, error)
   }
+  const dashed = argv.find((word) => /^-\S*\s/.test(word))
+  if (error.code === 'commander.unknownOption' && dashed !== undefined) {
+    const hint = 'put -- before arguments that begin with a dash, behind all options'
+    return new DiptychError('usage', { what: first, hint }, error)
+  }
   const hint = meant === undefined ? help : `did you mean ${meant}? See ${help}`
   return new DiptychError('usage', { what: first, hint }, error)
 }

@@ -110,7 +110,7 @@ const REMEDY: Readonly<Record<EntityKind | 'entity', (raw: string) => string>> =
   task: () => 'diptych task list',
   session: (raw) => `diptych session create ${quoted(raw)}`,
   group: (raw) => `diptych group add ${quoted(raw)}`,
-  note: () => 'diptych status',
+  note: (raw) => `diptych note add ${quoted(raw)}`,
   entity: () => 'diptych task list',
 }
 
@@ -128,7 +128,7 @@ function notFound(
       hint: `diptych restore ${trashed.id}`,
     })
   }
-  const listed = kind === 'group' || kind === 'session'
+  const listed = kind === 'group' || kind === 'session' || kind === 'note'
   const all = [...index.names.values()].filter((name) => name.live && name.kind === kind)
   const choice = (listed ? all : near).slice(0, MOST_LISTED).map(labelOf)
   const isWhole = listed && all.length <= MOST_LISTED

@@ -2,6 +2,7 @@ import { Command as Parser } from 'commander'
 import { defineGroups, defineSessions } from './container-program.ts'
 import type { Runner } from './define.ts'
 import { defineLooks } from './look-program.ts'
+import { defineNotes } from './note-program.ts'
 import {
   defineHistory,
   defineImports,
@@ -57,6 +58,7 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
   defineTasks(parser, run)
   defineGroups(parser, run)
   defineSessions(parser, run)
+  defineNotes(parser, run)
   defineStatus(parser, run)
   parser.commandsGroup('Folder and database:')
   definePanels(parser, run)
