@@ -13,10 +13,15 @@ import { DiptychError } from './model/error.ts'
 import { parseConfig, type ParsedConfig } from './model/parse-config.ts'
 import type { Alarm } from './ports/alarm.ts'
 import type { Clock } from './ports/clock.ts'
+import type { DatabaseFiles } from './ports/database-files.ts'
 import type { Ids } from './ports/ids.ts'
+import { BASE_SCHEMA } from './store/sqlite/base-schema.ts'
+import { inspectDatabase } from './store/sqlite/inspect-database.ts'
 import { openSqliteBaseStore } from './store/sqlite/open-sqlite-base-store.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
-import type { OpenOptions, Project } from './tasks/project.ts'
+import { rebuildSearch } from './store/sqlite/rebuild-search.ts'
+import { STORE_SCHEMA } from './store/sqlite/schema.ts'
+import type { OpenOptions, Project, ProjectLocation } from './tasks/project.ts'
 
 const systemIds: Ids = { bytes: (count) => randomBytes(count) }
 
@@ -50,11 +55,11 @@ export async function openProject(options: OpenOptions): Promise<Project> {
   const { config, problems } = readConfig(root, location.folder)
   ensureLocalFolder(root)
   const local = join(root, LOCAL_FOLDER)
-  const database = options.database ?? join(local, 'orchestrator.db')
+  const database = options.database ?? join(local, DATABASES.main)
   const catalogue = STANDARD_CATALOGUE
   await using opened = new AsyncDisposableStack()
   const store = opened.use(await openSqliteStore({ path: database, catalogue }))
-  const base = opened.use(await openSqliteBaseStore({ path: join(local, 'state.db') }))
+  const base = opened.use(await openSqliteBaseStore({ path: join(local, DATABASES.replica) }))
   const owned = opened.move()
   const parts = {
     store,
@@ -76,6 +81,24 @@ export async function openProject(options: OpenOptions): Promise<Project> {
     origin,
     actor,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+const DATABASES = { main: 'orchestrator.db', replica: 'state.db' } as const
+
+/** Reaches the databases of a project as files, for what can be done when it cannot be opened. */
+export function databaseFiles(location: ProjectLocation): DatabaseFiles {
+  const local = join(location.directory, location.folder, LOCAL_FOLDER)
+  const path: DatabaseFiles['path'] = (name) => join(local, DATABASES[name])
+  const schemas = { main: STORE_SCHEMA, replica: BASE_SCHEMA } as const
+  return {
+    path,
+    inspect: (name) => inspectDatabase(path(name), schemas[name]),
+    rebuildSearch: () => rebuildSearch(path('main'), STANDARD_CATALOGUE),
+    agreed: async () => {
+      await using base = await openSqliteBaseStore({ path: path('replica') })
+      return await base.agreed()
+    },
   }
 }
 

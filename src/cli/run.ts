@@ -97,7 +97,7 @@ function internalError(error: unknown): DiptychError {
     {
       what: 'something went wrong inside',
       why: error instanceof Error ? error.message : String(error),
-      hint: 'run it again with DIPTYCH_DEBUG=1 and report what it prints',
+      hint: 'diptych doctor, which checks the project; if that finds nothing, run it again with DIPTYCH_DEBUG=1 and report what it prints',
     },
     error,
   )

@@ -14,7 +14,7 @@ export interface InitOptions {
 }
 
 /** A file that `init` makes or adds to, as a path from the project's directory. */
-interface InitFile {
+export interface InitFile {
   readonly path: string
   readonly text: string
   readonly about: string
@@ -74,17 +74,35 @@ function newFiles(
   config: Pick<Config, 'layout' | 'lists'>,
 ): readonly InitFile[] {
   const { directory, folder } = location
-  const ignored = join(directory, folder, '.gitignore')
-  const before = existsSync(ignored) ? readFileSync(ignored, 'utf8') : ''
   const settings = {
     path: `${folder}/${CONFIG_FILE}`,
     text: configText(config),
     about: 'settings, each with its comment',
   }
-  if (before.includes(OPENING)) return [settings]
+  const ignored = join(directory, folder, '.gitignore')
+  const before = existsSync(ignored) ? readFileSync(ignored, 'utf8') : ''
+  return before.includes(OPENING) ? [settings] : [settings, planGitignore(location, config.lists)]
+}
+
+/** What is to be added to the end of the folder's `.gitignore`, so that git leaves out what it should. */
+export function planGitignore(
+  { directory, folder }: ProjectLocation,
+  lists: Config['lists'],
+): InitFile {
+  const path = `${folder}/.gitignore`
+  const file = join(directory, path)
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const gap = before === '' || before.endsWith('\n') ? '' : '\n'
-  const text = gap + gitignoreText(config.lists)
-  return [settings, { path: `${folder}/.gitignore`, text, about: 'what git leaves out' }]
+  return { path, text: gap + gitignoreText(lists), about: 'what git leaves out' }
+}
+
+/** `text` without what `init` added between its marks, the line breaks around it left as they were. */
+export function withoutInitLines(text: string): string {
+  const marked = new RegExp(
+    `^${OPENING}[^\\S\\n]*\\r?\\n(?:.*\\r?\\n)*?${CLOSING}[^\\S\\n]*(?:\\r?\\n|$)`,
+    'gm',
+  )
+  return text.replaceAll(marked, '')
 }
 
 function configText(config: Pick<Config, 'layout' | 'lists'>): string {

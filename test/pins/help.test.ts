@@ -12,6 +12,7 @@ const COMMANDS = [
   'status',
   'check',
   'fmt',
+  'doctor',
   'conflicts',
   'log',
   'trash',

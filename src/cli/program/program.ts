@@ -2,7 +2,6 @@ import { Command as Parser } from 'commander'
 import { defineGroups, defineSessions } from './container-program.ts'
 import type { Runner } from './define.ts'
 import { defineLooks } from './look-program.ts'
-import { defineNotes } from './note-program.ts'
 import {
   defineHistory,
   defineImports,
@@ -11,7 +10,7 @@ import {
   defineStatus,
 } from './project-program.ts'
 import { defineTasks } from './task-program.ts'
-import { defineFormat } from './upkeep-program.ts'
+import { defineUpkeep } from './upkeep-program.ts'
 
 /** Where the parser writes its own texts. */
 export interface ParserOutput {
@@ -58,11 +57,10 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
   defineTasks(parser, run)
   defineGroups(parser, run)
   defineSessions(parser, run)
-  defineNotes(parser, run)
   defineStatus(parser, run)
   parser.commandsGroup('Folder and database:')
   definePanels(parser, run)
-  defineFormat(parser, run)
+  defineUpkeep(parser, run)
   parser.commandsGroup('History:')
   defineHistory(parser, run)
   return parser

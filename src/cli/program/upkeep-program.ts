@@ -1,9 +1,15 @@
 import type { Command as Parser } from 'commander'
+import type { DoctorInput } from '../commands/doctor.ts'
 import type { FormatInput } from '../commands/fmt.ts'
 import { examples, type Runner } from './define.ts'
 
-/** Defines `fmt`. */
-export function defineFormat(parser: Parser, run: Runner): void {
+/** Defines `fmt` and `doctor`: what keeps a project in order. */
+export function defineUpkeep(parser: Parser, run: Runner): void {
+  defineFormat(parser, run)
+  defineDoctor(parser, run)
+}
+
+function defineFormat(parser: Parser, run: Runner): void {
   const fmt = parser
     .command('fmt')
     .description('spell values in documents as Diptych prints them')
@@ -22,6 +28,26 @@ export function defineFormat(parser: Parser, run: Runner): void {
       run.action(
         async () => (await import('../commands/fmt.ts')).formatFiles,
         (files: readonly string[], options: Omit<FormatInput, 'files'>) => ({ ...options, files }),
+      ),
+    )
+}
+
+function defineDoctor(parser: Parser, run: Runner): void {
+  const doctor = parser
+    .command('doctor')
+    .description('check all that the project rests on, and say what to do')
+    .option('--fix', 'do what can be done safely, and say each')
+  examples(doctor, 'diptych doctor', 'diptych doctor --fix', 'diptych doctor --json')
+    .addHelpText(
+      'after',
+      '\n--fix removes nothing that anybody wrote. It finishes what was interrupted, prints missing\n' +
+        'generated files, makes the search index anew, and sets a damaged database aside and builds\n' +
+        'it again from the folder. Exit code: 1 when there are problems, else 0.',
+    )
+    .action(
+      run.action(
+        async () => (await import('../commands/doctor.ts')).examine,
+        (options: DoctorInput) => options,
       ),
     )
 }

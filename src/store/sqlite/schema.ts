@@ -1,5 +1,15 @@
 import type { Schema } from './migrate.ts'
 
+/** The full-text index: made with version 1, and again where it is damaged. */
+export const SEARCH_TABLE = `-- By the entity's seq. It keeps no text of its own: snippets are cut from the documents.
+CREATE VIRTUAL TABLE search USING fts5 (
+  title, body,
+  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+-- Bytes of new entries held in memory before they are written, so that an import writes them once.
+INSERT INTO search (search, rank) VALUES ('hashsize', 33554432);
+`
+
 const VERSION_1 = `
 CREATE TABLE meta (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -144,14 +154,7 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- By the entity's seq. It keeps no text of its own: snippets are cut from the documents.
-CREATE VIRTUAL TABLE search USING fts5 (
-  title, body,
-  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
-);
--- Bytes of new entries held in memory before they are written, so that an import writes them once.
-INSERT INTO search (search, rank) VALUES ('hashsize', 33554432);
-`
+${SEARCH_TABLE}`
 
 /** Tables of the main database, `orchestrator.db`. */
 export const STORE_SCHEMA: Schema = { application: 0x64_69_70_31, migrations: [VERSION_1] }

@@ -28,7 +28,7 @@ function causeOf(code: number, path: string): Cause | null {
       return { why: 'the disk reported an error', hint: 'check the disk, then `diptych doctor`' }
     case CORRUPT:
     case NOTADB:
-      return damage(path)
+      return DAMAGE
     case FULL:
       return { why: 'the disk is full', hint: 'free some space and try again' }
     case CANTOPEN:
@@ -38,17 +38,14 @@ function causeOf(code: number, path: string): Cause | null {
   }
 }
 
-function damage(path: string): Cause {
-  return {
-    why: 'the file is damaged',
-    hint: `move ${path} away, then \`diptych restore\` from a backup or \`diptych rebuild\` from the other panel`,
-  }
+const DAMAGE: Cause = {
+  why: 'the file is damaged',
+  hint: 'diptych doctor, and diptych doctor --fix, which sets it aside and builds it again from the folder',
 }
 
 /** The error to throw when the file at `path` holds no database that can be read. */
 export function damagedFile(path: string, cause?: unknown): DiptychError {
-  const { why, hint } = damage(path)
-  return new DiptychError('store-unavailable', { what: `cannot use ${path}`, why, hint }, cause)
+  return new DiptychError('store-unavailable', { what: `cannot use ${path}`, ...DAMAGE }, cause)
 }
 
 /** What to throw for `cause`, which opening the file at `path` threw: what SQLite cannot read is damage. */
