@@ -1,5 +1,5 @@
 import { fieldOf, type KindCatalogue } from '../model/field.ts'
-import type { Fields } from '../model/value.ts'
+import type { Fields, FieldValue } from '../model/value.ts'
 import type { Project } from './project.ts'
 import type { EntityView } from './read-entity.ts'
 
@@ -28,9 +28,13 @@ export function entityJson(project: Project, { entity, path }: EntityView): Json
 }
 
 function knownFields(catalogue: KindCatalogue, fields: Fields): Json {
+  return fieldsJson([...catalogue.keys()].map((name) => [name, fieldOf(catalogue, fields, name)]))
+}
+
+/** Values of catalogue fields under the names that programs have for them, a composite's parts under one. */
+export function fieldsJson(values: Iterable<readonly [string, FieldValue]>): Json {
   const json: Record<string, unknown> = {}
-  for (const name of catalogue.keys()) {
-    const value = fieldOf(catalogue, fields, name)
+  for (const [name, value] of values) {
     const [whole = name, part] = name.split('.')
     if (part === undefined) json[name === 'kind' ? 'note_kind' : name] = value
     else json[whole] = { ...(json[whole] as Json | undefined), [part]: value }
@@ -38,8 +42,8 @@ function knownFields(catalogue: KindCatalogue, fields: Fields): Json {
   return json
 }
 
-/** Without a prototype, so that a field named `__proto__` is one like any other. */
-function customFields(catalogue: KindCatalogue, fields: Fields): Json {
+/** Values of fields that no catalogue knows. Without a prototype, so that `__proto__` is a name like any other. */
+export function customFields(catalogue: KindCatalogue, fields: Fields): Json {
   const json = Object.create(null) as Record<string, unknown>
   for (const [name, value] of fields) if (!catalogue.has(name)) json[name] = value
   return json
