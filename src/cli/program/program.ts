@@ -1,7 +1,9 @@
 import { Command as Parser } from 'commander'
 import { defineGroups, defineSessions } from './container-program.ts'
 import type { Runner } from './define.ts'
+import { defineGraph } from './graph-program.ts'
 import { defineLooks } from './look-program.ts'
+import { defineNotes } from './note-program.ts'
 import {
   defineHistory,
   defineImports,
@@ -54,9 +56,11 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
   defineImports(parser, run)
   parser.commandsGroup('Work:')
   defineLooks(parser, run)
+  defineGraph(parser, run)
   defineTasks(parser, run)
   defineGroups(parser, run)
   defineSessions(parser, run)
+  defineNotes(parser, run)
   defineStatus(parser, run)
   parser.commandsGroup('Folder and database:')
   definePanels(parser, run)
