@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import * as nodeModule from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const NEEDED = 24
@@ -13,8 +13,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const isCheckout = existsSync(join(root, 'src', 'cli', 'main.ts'))
 
 /**
- * Runs a module of the program, named by its path without extension from `src` or `dist`, on a Node
- * that can: this one, or the one that was installed with the package, which then runs `script`.
+ * Runs a module of the program, named by its path without extension, on a Node that can: this one, or
+ * the one that was installed with the package, which then runs `script`. A checkout runs its sources,
+ * also where a `dist` was built of older ones; the package has only `dist`.
  */
 export function launch(script, name) {
   if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
@@ -27,9 +28,8 @@ export function launch(script, name) {
 }
 
 function start(name) {
-  nodeModule.enableCompileCache()
-  const built = join(root, 'dist', name + '.js')
-  const main = existsSync(built) ? built : join(root, 'src', name + '.ts')
+  nodeModule.enableCompileCache(cacheFolder())
+  const main = isCheckout ? join(root, 'src', name + '.ts') : join(root, 'dist', name + '.js')
   import(pathToFileURL(main).href).catch(function (error) {
     if (error.code === 'ERR_MODULE_NOT_FOUND' && isCheckout) {
       fail('internal', 'what Diptych is built on is not installed', error.message, 'npm ci')
@@ -37,6 +37,20 @@ function start(name) {
     process.stderr.write(error.stack + '\n')
     process.exit(1)
   })
+}
+
+/**
+ * Where compiled code is kept: with the user's other caches, as what other users may write to could be
+ * made to run. Undefined where Node is told another place, or there is no such folder: then Node chooses.
+ */
+function cacheFolder() {
+  const environment = process.env
+  if (environment.NODE_COMPILE_CACHE) return undefined
+  const caches =
+    process.platform === 'win32'
+      ? environment.LOCALAPPDATA
+      : environment.XDG_CACHE_HOME || (environment.HOME && join(environment.HOME, '.cache'))
+  return caches && isAbsolute(caches) ? join(caches, 'diptych') : undefined
 }
 
 /** The Node that the package `node` installed for us, or null. */
