@@ -1,12 +1,14 @@
 import type { Command as Parser } from 'commander'
 import type { BoardInput } from '../commands/board.ts'
 import type { NextInput } from '../commands/next.ts'
+import type { SearchInput } from '../commands/search.ts'
 import { examples, gather, type Runner } from './define.ts'
 
 /** Defines `next`, `board` and `search`: ways to look at the work of a project. */
 export function defineLooks(parser: Parser, run: Runner): void {
   defineNext(parser, run)
   defineBoard(parser, run)
+  defineSearch(parser, run)
 }
 
 function defineNext(parser: Parser, run: Runner): void {
@@ -57,4 +59,19 @@ function defineBoard(parser: Parser, run: Runner): void {
         (options: BoardInput) => options,
       ),
     )
+}
+
+function defineSearch(parser: Parser, run: Runner): void {
+  const search = parser
+    .command('search')
+    .description('find words in titles and documents')
+    .argument('<words...>', 'all of them must be there; from three letters on as beginnings too')
+    .option('--kind <kind>', 'task, group, session or note (repeatable; default: all)', gather)
+    .option('--limit <count>', 'most results, 1 to 1000 (default: 20)')
+  examples(search, 'diptych search login cookie', 'diptych search redis --kind note --json').action(
+    run.action(
+      async () => (await import('../commands/search.ts')).searchAll,
+      (words: readonly string[], options: Omit<SearchInput, 'words'>) => ({ ...options, words }),
+    ),
+  )
 }
