@@ -43,6 +43,16 @@ export function tooLarge(size: bigint): Diagnostic {
   )
 }
 
+/** A text among the documents whose name ends otherwise than theirs. */
+export function otherEnding(): Diagnostic {
+  return about(
+    'no-place',
+    'note',
+    'only files whose names end in .md are documents, so nothing in this file is read',
+    'give it a name that ends in .md, or move it out of the sessions folder',
+  )
+}
+
 /** A file or folder that the system does not let us read. */
 export function unreadable(code: string): Diagnostic {
   const hint =

@@ -4,7 +4,7 @@ import type { DocumentPath } from '../model/document.ts'
 import { SESSIONS_FOLDER } from '../model/layout.ts'
 import type { Seen } from '../ports/base-store.ts'
 import type { Refusal, Scan } from '../ports/folder.ts'
-import { badName, notAFile, twinName, unreadable } from './file-diagnostic.ts'
+import { badName, notAFile, otherEnding, twinName, unreadable } from './file-diagnostic.ts'
 import { systemCode } from './file-system-calls.ts'
 import { lastTouch, sameStat, typeOf } from './file-stat.ts'
 import type { FolderContext } from './folder-context.ts'
@@ -118,6 +118,7 @@ function visit(walk: Walk, path: string, name: string): void {
   switch (typeOf(stat)) {
     case 'file':
       if (document) compare(walk, path as DocumentPath, stat)
+      else if (OTHER_TEXT.test(path)) walk.refused.push({ path, diagnostic: otherEnding() })
       return
     case 'folder':
       if (document) cannotTell(walk, path, notAFile('a folder'))
@@ -128,6 +129,10 @@ function visit(walk: Walk, path: string, name: string): void {
       if (document || stat.isSymbolicLink()) cannotTell(walk, path, notAFile(describe(stat)))
   }
 }
+
+/** A text that a person may take for a document, where documents stand. */
+const OTHER_TEXT =
+  /^sessions\/[^/]+\/(?:tasks|groups|notes)\/.*\.(?:markdown|mdown|mkdn?|mdx|md|txt)$/i
 
 function describe(stat: NonNullable<ReturnType<FolderContext['calls']['lstat']>>): string {
   if (stat.isSymbolicLink()) return 'a symbolic link'

@@ -1,11 +1,12 @@
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import { type DocumentKey, type DocumentPath, entityDocument, stemOf } from '../model/document.ts'
 import { textOf } from '../model/field.ts'
-import type { EntityId, EntityKind } from '../model/id.ts'
+import { type EntityId, type EntityKind, kindOf } from '../model/id.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
+import { claimedId } from './claimed-id.ts'
 import { type NewFile, type NewSession, titleOfStem } from './enrol.ts'
 import { documentLens, lensContext } from './document-lens.ts'
 import { type FolderView, viewFile } from './folder-view.ts'
@@ -31,6 +32,7 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
   const view = viewFile(context, asState(entry), file)
   if (view.held) return holdFile(entry, view)
   const values = new Map<string, FieldValue>(view.fields)
+  for (const [field, value] of amongCopies(context, entry, view.fields)) values.set(field, value)
   for (const [field, value] of defaultsFor(context, entry, view.fields)) values.set(field, value)
   const { fields, refused } = applyChange(context.rules, {
     id,
@@ -46,8 +48,11 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
     ...note,
     path: file.path,
   }))
-  const copied = entry.copyOf === null ? [] : [copyNote(entry)]
-  const diagnostics = [...copied, ...unsettled, ...refusalNotes(file.path, refused)]
+  const diagnostics = [
+    ...originNotes(context, entry),
+    ...unsettled,
+    ...refusalNotes(file.path, refused),
+  ]
   return {
     kind: 'create',
     key: entityDocument(id),
@@ -116,14 +121,49 @@ function defaultsFor(
   return defaults
 }
 
-function copyNote({ id, file, copyOf }: NewFile): FileDiagnostic {
-  return fileNote(
-    file.path,
-    'copy',
-    'note',
-    `this is a copy of ${copyOf}, which keeps its id; the copy is now ${id}`,
-    'nothing to do; delete the copy if it was not meant',
-  )
+/** References of a copy to documents that were copied with it: they lead to the copies. */
+function amongCopies(
+  { catalogue }: PlanContext,
+  { kind, copies }: NewFile,
+  fields: Fields,
+): Fields {
+  if (copies.size === 0) return new Map()
+  const copyOf = (id: string): string => copies.get(id as EntityId) ?? id
+  const found = new Map<string, FieldValue>()
+  for (const [field, value] of fields) {
+    const type = catalogue[kind].get(field)?.type.kind
+    if (type === 'reference' && typeof value === 'string') found.set(field, copyOf(value))
+    else if (type === 'references' && Array.isArray(value)) {
+      found.set(field, (value as readonly string[]).map(copyOf))
+    }
+  }
+  return found
+}
+
+/** Where a file comes from that brings the id of something else: one word for a whole session. */
+function originNotes({ index }: PlanContext, entry: NewFile): readonly FileDiagnostic[] {
+  const { id, kind, file, copyOf, copies } = entry
+  if (copyOf === null) {
+    const claimed = entry.needsId ? claimedId(file.text) : null
+    const name = claimed === null ? undefined : index.names.get(claimed)
+    if (claimed === null || name === undefined || kindOf(claimed) === kind) return []
+    return [
+      fileNote(
+        file.path,
+        'id-changed',
+        'note',
+        `this file was the ${name.kind} ${claimed} “${name.title}”; where it stands now it is a new ${kind}, ${id}`,
+        `move it back into ${name.kind}s/ if it should stay a ${name.kind}; what has no file any more is in the trash`,
+      ),
+    ]
+  }
+  const whole = [...copies.keys()].some((original) => kindOf(original) === 'session')
+  if (whole && kind !== 'session') return []
+  const what = whole
+    ? `this is a copy of the session ${copyOf}, with ${copies.size - 1} documents; all of them keep their ids, the copies have new ones (the session ${id})`
+    : `this is a copy of ${copyOf}, which keeps its id; the copy is now ${id}`
+  const hint = 'nothing to do; delete the copy if it was not meant'
+  return [fileNote(file.path, 'copy', 'note', what, hint)]
 }
 
 /** Makes the session in whose folder files were found, and its file. */

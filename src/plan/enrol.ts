@@ -16,6 +16,8 @@ export interface NewFile {
   readonly needsId: boolean
   /** Entity of which it is a copy. */
   readonly copyOf: EntityId | null
+  /** Copies that were put into this file's session together with it, by what they are copies of. */
+  readonly copies: ReadonlyMap<EntityId, EntityId>
 }
 
 /** A session that must exist because files stand in its folder. */
@@ -51,7 +53,7 @@ export interface FoundFiles {
 
 /** Gives every new file its id and every session folder its session, before anything is read closely. */
 export function enrolFiles(found: FoundFiles, mint: (kind: EntityKind) => EntityId): Enrolment {
-  const files: NewFile[] = []
+  const files: Omit<NewFile, 'copies'>[] = []
   for (const match of found.matches) {
     if (match.kind !== 'new' && match.kind !== 'copy') continue
     const { file, entity: kind } = match
@@ -59,13 +61,36 @@ export function enrolFiles(found: FoundFiles, mint: (kind: EntityKind) => Entity
     const copyOf = match.kind === 'copy' ? match.of : null
     files.push({ id: own ?? mint(kind), kind, file, needsId: own === null, copyOf })
   }
+  const copies = copiesByFolder(files, found.index)
   const { sessions, revived } = sessionsFor(found, mint)
   const names = [
     ...revived.map((name) => ({ ...name, live: true })),
     ...sessions.map(({ id, path, name }) => nameOf(id, 'session', path, name)),
     ...files.map(({ id, kind, file }) => nameOf(id, kind, file.path, guessTitle(file))),
   ]
-  return { files, sessions, revived, names }
+  const withCopies = files.map((file) => ({
+    ...file,
+    copies: copies.get(readPath(file.file.path)?.sessionFolder ?? '') ?? NO_COPIES,
+  }))
+  return { files: withCopies, sessions, revived, names }
+}
+
+const NO_COPIES: ReadonlyMap<EntityId, EntityId> = new Map()
+
+/** Copies from other sessions by the folder of the session that they were put into. */
+function copiesByFolder(
+  files: readonly Omit<NewFile, 'copies'>[],
+  index: NameIndex,
+): ReadonlyMap<string, ReadonlyMap<EntityId, EntityId>> {
+  const found = new Map<string, Map<EntityId, EntityId>>()
+  for (const { id, copyOf, file } of files) {
+    const folder = readPath(file.path)?.sessionFolder
+    const home = copyOf === null ? undefined : index.names.get(copyOf)?.path?.split('/')[1]
+    if (copyOf === null || folder === undefined || folder === home) continue
+    const copies = found.get(folder) ?? new Map<EntityId, EntityId>()
+    found.set(folder, copies.set(copyOf, id))
+  }
+  return found
 }
 
 /**
@@ -76,7 +101,10 @@ function sessionsFor(
   { matches, boards, index }: FoundFiles,
   mint: (kind: EntityKind) => EntityId,
 ): Pick<Enrolment, 'sessions' | 'revived'> {
-  const appeared = matches.filter(({ kind }) => kind !== 'known' && kind !== 'stale')
+  const appeared = matches.filter((match) => {
+    if (match.kind === 'stale') return false
+    return match.kind !== 'known' || isMoved(index, match)
+  })
   const brought = new Set(matches.map(({ file }) => file.path))
   const sessions = new Map<string, NewSession>()
   const revived = new Map<string, EntityName>()
@@ -91,6 +119,16 @@ function sessionsFor(
     else sessions.set(folder, { id: mint('session'), path, name: name() || titleOfStem(folder) })
   }
   return { sessions: [...sessions.values()], revived: [...revived.values()] }
+}
+
+/** Whether a known document was moved into the folder of another session, or of one to be. */
+function isMoved(
+  { names }: NameIndex,
+  { id, file }: { readonly id: EntityId; readonly file: FileText },
+): boolean {
+  const before = names.get(id)?.path ?? null
+  if (before === null) return false
+  return before.split('/')[1] !== readPath(file.path)?.sessionFolder
 }
 
 /** The session in the trash whose document was at `path`, the youngest of several. */

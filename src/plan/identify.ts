@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { ContentHash, DocumentPath } from '../model/document.ts'
 import { type EntityId, type EntityKind, kindOf } from '../model/id.ts'
-import { readPath } from '../model/layout.ts'
+import { type PathReading, readPath } from '../model/layout.ts'
 import type { NameIndex } from '../lens/name-index.ts'
 import { claimedId } from './claimed-id.ts'
 import type { FileText } from './state.ts'
@@ -91,15 +91,21 @@ function claimsOf({ files, agreed, index }: Sightings): readonly Claim[] {
     const reading = readPath(file.path)
     if (reading === null || reading.kind === 'board' || reading.kind === 'overview') continue
     const id = claimedId(file.text)
-    const fits = id !== null && kindOf(id) === reading.kind
+    const entity = isInGroup(reading, id) ? 'task' : reading.kind
+    const fits = id !== null && kindOf(id) === entity
     claims.push({
       file,
-      entity: reading.kind,
+      entity,
       id: fits ? id : null,
       here: agreed.at(file.path) ?? placedAt(index, agreed, file.path),
     })
   }
   return claims.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))
+}
+
+/** Whether a task's file stands in a folder below `groups/`: it is put into that group. */
+function isInGroup({ kind, subfolders }: PathReading, id: EntityId | null): boolean {
+  return kind === 'group' && subfolders.length > 0 && id !== null && kindOf(id) === 'task'
 }
 
 /** An entity whose document belongs at `path` and that this replica has nowhere yet. */

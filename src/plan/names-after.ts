@@ -14,7 +14,9 @@ export function namesAfter(
   const next = new Map(names)
   let made = 0
   for (const action of actions) {
-    const { entity, path } = action.database
+    const { entity } = action.database
+    const { folder } = action
+    const path = action.database.path ?? (folder?.kind === 'move' ? folder.target : null)
     if (entity === null) {
       const name = next.get(action.key as string as EntityId)
       if (name !== undefined && path !== null) next.set(name.id, { ...name, ...placed(name, path) })

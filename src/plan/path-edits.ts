@@ -15,6 +15,9 @@ const STATUS_OF_FOLDER: Readonly<Record<string, string>> = {
   completed: 'completed',
 }
 
+/** Names of folders in which archived tasks are kept. */
+const ARCHIVES: ReadonlySet<string> = new Set(['archive', 'archived', 'archives'])
+
 /**
  * What a file's place says of its fields: the session by its folder, the kind of a note by its name,
  * and, where the file was moved or is new, a status or group by the name of the folder that it is in;
@@ -62,6 +65,7 @@ function taskFolderEdit(
 ): readonly [string, FieldValue] | null {
   const status = statusNamed(context, state, folder)
   if (status !== null) return ['status', status]
+  if (ARCHIVES.has(fold(folder))) return ['archived', true]
   const group = context.index.from(path).resolve(folder, 'group')
   return group.kind === 'one' ? ['group', group.id] : null
 }

@@ -3,6 +3,7 @@ import type { DocumentPath } from '../model/document.ts'
 import type { Entity } from '../model/entity.ts'
 import { PROSE_FIELD } from '../model/conflict.ts'
 import { withFields } from '../model/field.ts'
+import { type EntityId, kindOf } from '../model/id.ts'
 import { type Fields, sameFields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
 import { type Action, type DatabaseChange, NO_DATABASE_CHANGE } from './action.ts'
@@ -143,9 +144,32 @@ function followFile(
     },
     folder: null,
     agreed: 'forget',
-    diagnostics: [],
+    diagnostics: leftNotes(context, entity.id, path),
     unsettled: false,
   }
+}
+
+/** What stays of a group or a task that goes to the trash: what it held. */
+function leftNotes(
+  { index }: PlanContext,
+  id: EntityId,
+  path: DocumentPath,
+): readonly FileDiagnostic[] {
+  const kind = kindOf(id)
+  if (kind !== 'group' && kind !== 'task') return []
+  const names = [...index.names.values()].filter(({ live }) => live)
+  const left = names.filter(({ group, parent }) => group === id || parent === id).length
+  if (left === 0) return []
+  const what = kind === 'group' ? 'in the group' : 'below it'
+  return [
+    fileNote(
+      path,
+      'tombstone',
+      'note',
+      `${id} “${index.names.get(id)?.title}” is in the trash; what was ${what} stays (${left})`,
+      `\`diptych restore ${id}\` brings it back with what it held; else give that another ${kind === 'group' ? 'group' : 'parent'}`,
+    ),
+  ]
 }
 
 function forget(state: DocumentState, path: DocumentPath): Action {

@@ -13,7 +13,8 @@ const STATUS_FOLDERS: ReadonlySet<string> = new Set(['planned', 'active', 'compl
  *
  * A task's file follows its title while its name is the default one and git does not track it yet,
  * but never a title that was changed in the file itself: nobody's open file is renamed for what they
- * typed in it. In the by-status layout it follows its status, and in any layout its session.
+ * typed in it. In the by-status layout it follows its status, and in any layout its session. Out of a
+ * folder below `groups/`, which says its group, it goes back to the tasks.
  */
 export function targetPath(
   context: PlanContext,
@@ -27,6 +28,7 @@ export function targetPath(
   const session = textOf(context.catalogue.task, next, 'session')
   const folder = sessionFolderOf(context.index, session)
   if (folder !== null && parts[0] === SESSIONS_FOLDER) parts[1] = folder
+  if (parts[2] === 'groups') parts.splice(2, parts.length - 3, 'tasks')
   const place = parts.at(-2) ?? ''
   if (context.config.layout === 'by-status' && STATUS_FOLDERS.has(place)) {
     parts[parts.length - 2] = statusFolder(textOf(context.catalogue.task, next, 'status'))
