@@ -1,10 +1,17 @@
 import { selectGraph } from '../lens/dependency-graph.ts'
 import { printMermaid } from '../lens/mermaid.ts'
-import type { OverviewGroup, OverviewTrouble, OverviewView } from '../lens/overview-view.ts'
+import type {
+  OverviewConflict,
+  OverviewGroup,
+  OverviewTrouble,
+  OverviewView,
+} from '../lens/overview-view.ts'
+import type { Conflict } from '../model/conflict.ts'
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import { type DocumentPath, relativeLink } from '../model/document.ts'
 import type { Edge, EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
+import type { FieldValue } from '../model/value.ts'
 import { compareRanks } from '../plan/board-order.ts'
 import type { Waiting } from '../ports/base-store.ts'
 import type { GroupTotals, StatusCount } from '../ports/store.ts'
@@ -18,6 +25,8 @@ const GROUPS = 50
 const RECENT = 400
 /** Most tasks in the picture of dependencies: more cannot be read, and code hosts stop drawing. */
 const PICTURED = 60
+/** Longest value of a conflict that is shown. */
+const LONGEST_VALUE = 60
 
 /** What one project holds for the overviews of all its sessions, read once. */
 export interface OverviewSource {
@@ -49,7 +58,10 @@ export async function viewSession(
     ...blockedTasks(names, edges, session, link),
     ...(await tasksByDay(parts, session, link)),
     working: await tasksInWork(parts, session, link),
-    conflicts: listed(conflicts, ({ entity, field }) => ({ ...link(entity), field })),
+    conflicts: listed(conflicts, (conflict) => ({
+      ...link(conflict.entity),
+      ...sidesOf(conflict),
+    })),
     unreadable: listed(troublesOf(source.waiting, path), (trouble) => trouble),
     offBoard: listed(
       source.waiting.flatMap(({ offBoard }) => offBoard).filter(inSession),
@@ -62,6 +74,24 @@ export async function viewSession(
     ),
     graph: config.overviewGraph ? drawGraph(source, session) : null,
   }
+}
+
+/** What both sides say, where it is one short value each. */
+function sidesOf({
+  field,
+  folder,
+  database,
+}: Conflict): Pick<OverviewConflict, 'field' | 'folder' | 'database'> {
+  const [first, second] = [folder, database].map(shortValue)
+  if (first === undefined || second === undefined) return { field, folder: '', database: '' }
+  return { field, folder: first, database: second }
+}
+
+function shortValue(value: FieldValue): string | undefined {
+  if (value === null) return 'none'
+  if (typeof value === 'object') return undefined
+  const text = String(value)
+  return text.length > LONGEST_VALUE || /[\r\n]/.test(text) ? undefined : text
 }
 
 function linksFrom(path: DocumentPath, names: OverviewSource['names']): LinkTo {

@@ -12,7 +12,7 @@ export interface OverviewView {
   /** Sums over all groups. Hours; null where no task says. */
   readonly estimate: number | null
   readonly actual: number | null
-  readonly conflicts: OverviewList<OverviewLink & { readonly field: string }>
+  readonly conflicts: OverviewList<OverviewConflict>
   /** Files, or lines of files, that could not be taken. */
   readonly unreadable: OverviewList<OverviewTrouble>
   /** Tasks whose lines someone removed from the board. */
@@ -50,6 +50,13 @@ export interface OverviewGroup extends OverviewLink {
   readonly total: number
   readonly estimate: number | null
   readonly actual: number | null
+}
+
+/** A field that both sides changed differently, with what they say where that is short; else both are empty. */
+export interface OverviewConflict extends OverviewLink {
+  readonly field: string
+  readonly folder: string
+  readonly database: string
 }
 
 /** A task that someone works on. */

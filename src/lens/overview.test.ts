@@ -60,7 +60,10 @@ const BUSY: OverviewView = {
   },
   estimate: 12.5,
   actual: 4,
-  conflicts: all({ ...LOGIN, field: 'due' }),
+  conflicts: all(
+    { ...LOGIN, field: 'due', folder: '2026-12-01', database: '2026-12-02' },
+    { ...LOGIN, field: 'text', folder: '', database: '' },
+  ),
   unreadable: all({
     title: 'tasks/t-3.md',
     path: 'tasks/t-3.md',
@@ -115,7 +118,8 @@ test('an overview shows progress, what needs attention and where edits of it go'
 
 ## Open conflicts
 
-- [Fix login](tasks/t-2.md): folder and database changed \`due\` differently
+- [Fix login](tasks/t-2.md): due was changed on both sides; folder: 2026-12-01, database: 2026-12-02
+- [Fix login](tasks/t-2.md): text was changed on both sides
 
 ## Files that need a look
 
@@ -123,7 +127,7 @@ test('an overview shows progress, what needs attention and where edits of it go'
 
 ## Taken off the board
 
-- [Rotate keys](tasks/t-4.md): still a task; \`diptych task rm t-4\` puts it in the trash, its line on the board keeps it
+- [Rotate keys](tasks/t-4.md) is still a task: \`diptych task rm t-4\` puts it in the trash, \`diptych restore t-4\` brings its line back
 
 ## Progress
 
@@ -225,7 +229,7 @@ test('an overview stays small whatever it is to show', () => {
   const long = { title: 'ß | '.repeat(5000), path: `tasks/${'x'.repeat(200)}.md` }
   const text = printOverview(overview, {
     ...BUSY,
-    conflicts: many({ ...long, field: 'title' }),
+    conflicts: many({ ...long, field: 'title', folder: '', database: '' }),
     unreadable: many({ ...long, line: 1, message: long.title, hint: long.title }),
     blocked: many({ ...long, marked: true, by: { items: [long, long, long], more: 9 } }),
     overdue: many({ ...long, due: '2026-11-20', assignee: long.title }),
