@@ -10,7 +10,8 @@ import { STANDARD_CATALOGUE } from './model/catalogue.ts'
 import type { Catalogue } from './model/field.ts'
 import { CONFIG_FILE, LOCAL_FOLDER } from './model/config.ts'
 import { DiptychError } from './model/error.ts'
-import { parseConfig, type ParsedConfig } from './model/parse-config.ts'
+import type { ParsedConfig } from './model/parse-config.ts'
+import { readPlainConfig } from './model/plain-config.ts'
 import type { Alarm } from './ports/alarm.ts'
 import type { Clock } from './ports/clock.ts'
 import type { DatabaseFiles } from './ports/database-files.ts'
@@ -52,7 +53,7 @@ const systemAlarm: Alarm = {
 export async function openProject(options: OpenOptions): Promise<Project> {
   const { location, origin, actor, clock = systemClock, ids = systemIds } = options
   const root = join(location.directory, location.folder)
-  const { config, problems } = readConfig(root, location.folder)
+  const { config, problems } = await readConfig(root, location.folder)
   ensureLocalFolder(root)
   const local = join(root, LOCAL_FOLDER)
   const database = options.database ?? join(local, DATABASES.main)
@@ -115,8 +116,12 @@ function once<T>(work: () => T): () => T {
   return () => (result ??= { value: work() }).value
 }
 
-function readConfig(root: string, folder: string): ParsedConfig {
-  const parsed = parseConfig(readFileSync(join(root, CONFIG_FILE), 'utf8'))
+async function readConfig(root: string, folder: string): Promise<ParsedConfig> {
+  const text = readFileSync(join(root, CONFIG_FILE), 'utf8')
+  const plain = readPlainConfig(text)
+  if (plain !== null) return { config: plain, problems: [] }
+  const { parseConfig } = await import('./model/parse-config.ts')
+  const parsed = parseConfig(text)
   const wrong = parsed.problems.find(({ severity }) => severity === 'error')
   if (wrong === undefined) return parsed
   throw new DiptychError('invalid-config', {

@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
 import { DEFAULT_CONFIG, type Config } from './config.ts'
+import { SETTINGS } from './config-settings.ts'
 import { nearest } from './nearest.ts'
 
 /** Something in `config.yaml` that is not taken as written. An error stops the program, a warning does not. */
@@ -18,40 +19,6 @@ export interface ParsedConfig {
   readonly config: Config
   readonly problems: readonly ConfigProblem[]
 }
-
-interface Setting {
-  readonly key: string
-  readonly valid: readonly string[]
-  /** The part of a configuration that `value` gives, or null where it is not acceptable. */
-  readonly read: (value: unknown) => Partial<Config> | null
-}
-
-function choice<Name extends 'layout' | 'lists'>(
-  name: Name,
-  valid: readonly Config[Name][],
-): Setting {
-  const read = (value: unknown): Partial<Config> | null => {
-    const known = valid.find((word) => word === value)
-    return known === undefined ? null : { [name]: known }
-  }
-  return { key: name, valid, read }
-}
-
-const SETTINGS: readonly Setting[] = [
-  choice('layout', ['flat', 'by-status']),
-  choice('lists', ['tracked', 'local']),
-  {
-    key: 'hours_per_day',
-    valid: ['a number above 0, at most 24'],
-    read: (value) =>
-      typeof value === 'number' && value > 0 && value <= 24 ? { hoursPerDay: value } : null,
-  },
-  {
-    key: 'overview_graph',
-    valid: ['true', 'false'],
-    read: (value) => (typeof value === 'boolean' ? { overviewGraph: value } : null),
-  },
-]
 
 /**
  * Reads the text of a `config.yaml`.
