@@ -41,26 +41,28 @@ function signed(value: bigint): bigint {
   return BigInt.asIntN(64, value)
 }
 
-interface SeenRow {
-  readonly path: DocumentPath
-  readonly size: bigint
-  readonly mtime: bigint
-  readonly ctime: bigint
-  readonly ino: bigint
-  readonly mode: bigint
-  readonly hash: Seen['hash']
-  readonly observed: number
-}
+type SeenRow = readonly [
+  path: DocumentPath,
+  size: bigint,
+  mtime: bigint,
+  ctime: bigint,
+  ino: bigint,
+  mode: bigint,
+  hash: Seen['hash'],
+  observed: number,
+]
 
 /** All that was observed, by path. */
 export function readSeen(connection: Connection): ReadonlyMap<DocumentPath, Seen> {
-  const rows = connection.wideRows<SeenRow>(
+  const rows = connection.wideTuples(
     'SELECT path, size, mtime, ctime, ino, mode, hash, observed FROM seen',
-  )
-  return new Map(rows.map((row) => [row.path, seenOf(row)]))
+  ) as unknown as readonly SeenRow[]
+  const seen = new Map<DocumentPath, Seen>()
+  for (const row of rows) seen.set(row[0], seenOf(row))
+  return seen
 }
 
-function seenOf({ path, size, mtime, ctime, ino, mode, hash, observed }: SeenRow): Seen {
+function seenOf([path, size, mtime, ctime, ino, mode, hash, observed]: SeenRow): Seen {
   const stat: FileStat = {
     size: Number(size),
     mtimeNs: mtime,

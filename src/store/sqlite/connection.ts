@@ -103,12 +103,10 @@ export class Connection {
     return Number(this.#prepared(sql).statement.run(...parameters).lastInsertRowid)
   }
 
-  /** Rows whose integers may exceed what a double holds, and so come as bigint, all of them. */
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- its SQL says what a row is
-  wideRows<Row>(sql: string, ...parameters: readonly Parameter[]): readonly Row[] {
-    const { statement, columns } = this.#prepared(sql)
-    statement.setReadBigInts(true)
-    return statement.all(...parameters).map((values) => rowOf<Row>(columns, values))
+  /** As {@link tuples}; integers may exceed what a double holds, and so come as bigint, all of them. */
+  wideTuples(sql: string, ...parameters: readonly Parameter[]): readonly (readonly Cell[])[] {
+    this.#prepared(sql).statement.setReadBigInts(true)
+    return this.tuples(sql, ...parameters)
   }
 
   close(): void {
