@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { DiptychError } from '../model/error.ts'
+import { DEFAULT_CONFIG } from '../model/config.ts'
 import { parseConfig } from '../model/parse-config.ts'
+import { readPlainConfig } from '../model/plain-config.ts'
 import { hasGitRemote } from './git-remote.ts'
 import { planInit, writeInit } from './init-project.ts'
 
@@ -24,10 +26,9 @@ test('init writes settings that read back as chosen', (context) => {
   const root = folder(context)
   writeInit(planInit(root, { layout: 'by-status' }))
   const text = readFileSync(join(root, '.task_orchestrator/config.yaml'), 'utf8')
-  assert.deepEqual(parseConfig(text), {
-    config: { layout: 'by-status', lists: 'tracked', hoursPerDay: 8 },
-    problems: [],
-  })
+  const config = { ...DEFAULT_CONFIG, layout: 'by-status' }
+  assert.deepEqual(parseConfig(text), { config, problems: [] })
+  assert.deepEqual(readPlainConfig(text), config)
   const ignored = readFileSync(join(root, '.task_orchestrator/.gitignore'), 'utf8')
   assert.match(ignored, /^\.local\/$/m)
   assert.doesNotMatch(ignored, /board/)
