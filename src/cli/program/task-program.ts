@@ -3,6 +3,7 @@ import type { FieldOptions } from '../commands/field-options.ts'
 import type { ListInput } from '../commands/entity-list.ts'
 import type { DoneInput } from '../commands/task-done.ts'
 import { examples, gather, namesFields, type Runner } from './define.ts'
+import { defineMove } from './move-program.ts'
 
 type EditOptions = FieldOptions & { readonly ifRevision?: string }
 type ListOptions = Omit<ListInput, 'kind'>
@@ -20,6 +21,7 @@ export function defineTasks(parser: Parser, run: Runner): void {
   defineEdit(task, run)
   defineStart(task, run)
   defineDone(task, run)
+  defineMove(task, run)
   defineRemove(task, run)
 }
 
