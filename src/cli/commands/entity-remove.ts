@@ -1,13 +1,15 @@
 import type { EntityKind } from '../../model/id.ts'
 import { removeEntity } from '../../tasks/remove-entity.ts'
 import type { Command } from '../context.ts'
+import { chooseReference } from '../choose-reference.ts'
 import { changeProject } from '../with-project.ts'
 import { changeAnswer } from './entity-answer.ts'
 
 /** Arguments of `rm`. */
 export interface RemoveInput {
   readonly kind: EntityKind
-  readonly reference: string
+  /** Absent: to be chosen. */
+  readonly reference?: string | undefined
   readonly reason?: string
 }
 
@@ -15,7 +17,11 @@ export interface RemoveInput {
 export const removeOne: Command<RemoveInput> = (context, { kind, reference, reason }) =>
   changeProject(
     context,
-    (project) => removeEntity(project, { reference, kinds: [kind], reason: reason ?? null }),
+    async (project) => {
+      const choice = { kinds: [kind], command: `${kind} rm` }
+      const chosen = await chooseReference(context, project, reference, choice)
+      return removeEntity(project, { reference: chosen, kinds: [kind], reason: reason ?? null })
+    },
     (project, removed) => {
       context.note(`bring it back with: diptych restore ${removed.entity.id}`)
       const view = { ...removed, path: null }

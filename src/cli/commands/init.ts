@@ -2,6 +2,7 @@ import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import { planInit, writeInit, type InitOptions, type InitPlan } from '../../tasks/init-project.ts'
 import { resolve } from 'node:path'
 import { DiptychError } from '../../model/error.ts'
+import { askChoice, askText, canAsk, stopped } from '../ask.ts'
 import type { Command, CommandContext } from '../context.ts'
 
 /** Arguments of `init`, as they are typed. */
@@ -22,14 +23,51 @@ export const initProject: Command<InitInput> = async (context, input) => {
     ...(input.layout === undefined ? {} : { layout: oneOf('--layout', input.layout, LAYOUTS) }),
     ...(input.lists === undefined ? {} : { lists: oneOf('--lists', input.lists, LISTS) }),
   }
-  const plan = planInit(directory, options)
-  if (plan.files.length > 0) announce(context, plan)
+  const plan = await confirmPlan(context, directory, options)
   writeInit(plan)
   const { location, existing, lists } = plan
   const files = plan.files.map(({ path }) => path)
   const json = { schemaVersion: SCHEMA_VERSION, kind: 'init', ...location, existing, lists, files }
   const text = (): string => (existing ? already(plan) : welcome(context, plan))
   return { json, text, quiet: () => '' }
+}
+
+/** The plan that a person at the terminal agrees to; else, as it is announced. Throws `interrupted`. */
+async function confirmPlan(
+  context: CommandContext,
+  directory: string,
+  options: InitOptions,
+): Promise<InitPlan> {
+  const plan = planInit(directory, options)
+  if (plan.files.length === 0) return plan
+  announce(context, plan)
+  if (!canAsk(context)) return plan
+  const answer = await askChoice('Write these files?', [
+    { value: 'yes', label: 'yes' },
+    { value: 'other', label: 'with another folder, layout or lists' },
+    { value: 'no', label: 'no' },
+  ])
+  if (answer === 'no') throw stopped()
+  return answer === 'yes' ? plan : confirmPlan(context, directory, await askOptions(plan))
+}
+
+async function askOptions({ location, lists }: InitPlan): Promise<InitOptions> {
+  const folder = await askText('Name of the folder?', { initial: location.folder })
+  const layout = await askChoice('Where do task files stand?', [
+    { value: 'flat', label: 'flat', hint: 'tasks/<id>-<title>.md' },
+    { value: 'by-status', label: 'by-status', hint: 'files move as their status changes' },
+  ])
+  const tracked = {
+    value: 'tracked',
+    label: 'tracked',
+    hint: 'git has board and overview',
+  } as const
+  const local = { value: 'local', label: 'local', hint: 'git leaves them out' } as const
+  const where = await askChoice(
+    'Are board and overview tracked by git?',
+    lists === 'local' ? [local, tracked] : [tracked, local],
+  )
+  return { folder, layout, lists: where }
 }
 
 function oneOf<Word extends string>(option: string, text: string, valid: readonly Word[]): Word {

@@ -7,6 +7,8 @@ import { restoreEntity, restoreEverything } from '../../tasks/restore-entities.t
 import type { Answer, Command, CommandContext } from '../context.ts'
 import { counted } from '../present/counted.ts'
 import { printable } from '../present/printable.ts'
+import { askFiltered, canAsk } from '../ask.ts'
+import { listTrash, tombstoneTitle } from '../../tasks/list-trash.ts'
 import { changeProject } from '../with-project.ts'
 
 /** Arguments of `restore`. */
@@ -21,8 +23,10 @@ export interface RestoreInput {
  * and all files that are gone and were not taken for deleted.
  */
 export const restoreSome: Command<RestoreInput> = (context, { reference, all }) => {
-  if ((reference === undefined) === (all !== true)) throw unclear()
-  return reference === undefined ? restoreAll(context) : restoreOne(context, reference)
+  if (all === true && reference !== undefined) throw unclear()
+  if (all === true) return restoreAll(context)
+  if (reference === undefined && !canAsk(context)) throw unclear()
+  return restoreOne(context, reference)
 }
 
 const restoreAll = async (context: CommandContext): Promise<Answer> =>
@@ -39,10 +43,13 @@ const restoreAll = async (context: CommandContext): Promise<Answer> =>
     },
   )
 
-const restoreOne = async (context: CommandContext, reference: string): Promise<Answer> =>
+const restoreOne = async (
+  context: CommandContext,
+  reference: string | undefined,
+): Promise<Answer> =>
   changeProject(
     context,
-    (project) => restoreEntity(project, reference),
+    async (project) => restoreEntity(project, reference ?? (await chooseTrashed(project))),
     async (project, { view, from, file, line }) => {
       const now = await rereadEntity(project, view)
       const back = file ? 'written again' : 'back on its board'
@@ -53,6 +60,19 @@ const restoreOne = async (context: CommandContext, reference: string): Promise<A
       return { ...answer, about: now.entity.id }
     },
   )
+
+async function chooseTrashed(project: Project): Promise<string> {
+  const trash = await listTrash(project)
+  if (trash.length === 0) {
+    throw new DiptychError('not-found', { what: 'the trash is empty', hint: 'diptych status' })
+  }
+  const choices = trash.map((tombstone) => ({
+    value: tombstone.entity.id as string,
+    label: tombstoneTitle(tombstone),
+    hint: `${tombstone.entity.id}, removed ${new Date(tombstone.deleted).toISOString().slice(0, 10)}`,
+  }))
+  return await askFiltered('What is to come back?', choices)
+}
 
 function answerOf(
   project: Project,

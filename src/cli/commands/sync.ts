@@ -1,12 +1,16 @@
 import { resolve } from 'node:path'
 import type { SyncReport } from '../../engine/report.ts'
+import type { SyncOptions } from '../../engine/sync-engine.ts'
+import { CONFIG_FILE } from '../../model/config.ts'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import { filesToAccept } from '../../tasks/files-to-accept.ts'
 import type { Project } from '../../tasks/project.ts'
+import { lostFiles } from '../../tasks/return-to-folder.ts'
 import type { Answer, Command, CommandContext } from '../context.ts'
 import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
 import { fromHere, fromProject } from '../diagnostic-path.ts'
 import { openProject } from '../with-project.ts'
+import { askChoice, canAsk } from '../ask.ts'
 import { showProgress } from '../present/progress.ts'
 
 /** Arguments of `sync`. */
@@ -25,18 +29,47 @@ export const syncNow: Command<SyncInput> = async (context, input) => {
   const paths = files.map((file) => resolve(context.io.workingDirectory, file))
   const accept = paths.length === 0 ? [] : await filesToAccept(project, paths, options)
   const progress = showProgress(context)
-  const report = await project.engine.sync({
-    ...options,
-    accept,
-    progress: (done, total) => progress.tick(done, total),
-  })
+  const tick = (done: number, total: number): void => progress.tick(done, total)
+  const first = await project.engine.sync({ ...options, accept, progress: tick })
   progress.end()
+  const asked = { ...options, ...(await askAboutDeletions(context, project, input, first)) }
+  const report = asked.held ? await project.engine.sync({ ...asked, accept }) : first
   const open = await project.store.conflicts()
   const { paused } = await project.engine.health()
   const broken = report.diagnostics.some(({ severity }) => severity === 'error')
   const exit = broken ? 5 : open.length > 0 ? 4 : 0
   const outcome = { report, paused, dryRun: input.dryRun ?? false }
   return { ...answerOf(context, project, outcome), exit }
+}
+
+interface Deletions extends SyncOptions {
+  /** Whether there was anything to ask, and it was answered now. */
+  readonly held: boolean
+}
+
+/** What a person at the terminal says about many files that are gone at once. */
+async function askAboutDeletions(
+  context: CommandContext,
+  project: Project,
+  { dryRun, acceptDeletions, restoreMissing }: SyncInput,
+  { diagnostics }: SyncReport,
+): Promise<Deletions> {
+  const asks = diagnostics.some(
+    ({ code, path }) => code === 'mass-deletion' && path !== CONFIG_FILE,
+  )
+  const answered = dryRun === true || acceptDeletions === true || restoreMissing === true
+  if (!asks || answered || !canAsk(context)) return { held: false }
+  const gone = await lostFiles(project)
+  const answer = await askChoice(`${gone.length} files are gone. What is to be done?`, [
+    { value: 'restore', label: 'write them again', hint: 'byte for byte, as they last were' },
+    { value: 'accept', label: 'put their tasks in the trash', hint: 'diptych restore brings back' },
+    { value: 'later', label: 'nothing now', hint: 'it is asked again at the next sync' },
+  ])
+  return {
+    held: answer !== 'later',
+    restoreMissing: answer === 'restore',
+    acceptDeletions: answer === 'accept',
+  }
 }
 
 interface Outcome {

@@ -12,6 +12,9 @@ type DoneOptions = Omit<DoneInput, 'reference'>
 const KIND = { kind: 'task' } as const
 const TASK = 'id, its beginning, file name, or a unique piece of the title'
 
+/** Statuses of tasks that are offered where one is to be started. */
+const STARTABLE: readonly string[] = ['pending', 'blocked', 'review']
+
 /** Defines `task …`. */
 export function defineTasks(parser: Parser, run: Runner): void {
   const task = parser.command('task').description('add, change and complete tasks')
@@ -29,7 +32,7 @@ function defineAdd(task: Parser, run: Runner): void {
   const add = task
     .command('add')
     .description('add a task')
-    .argument('<title>', 'what is to be done')
+    .argument('[title]', 'what is to be done')
     .option('-g, --group <group>', 'group that it belongs to')
     .option('--session <session>', 'session that holds it (default: the current one)')
     .option('--parent <task>', 'task that it is a part of')
@@ -52,7 +55,7 @@ function defineAdd(task: Parser, run: Runner): void {
   ).action(
     run.action(
       async () => (await import('../commands/item-add.ts')).addItem,
-      (title: string, options: FieldOptions) => ({ ...options, ...KIND, title }),
+      (title: string | undefined, options: FieldOptions) => ({ ...options, ...KIND, title }),
     ),
   )
 }
@@ -89,11 +92,11 @@ function defineList(task: Parser, run: Runner): void {
 }
 
 function defineShow(task: Parser, run: Runner): void {
-  const show = task.command('show').description('show all of a task').argument('<task>', TASK)
+  const show = task.command('show').description('show all of a task').argument('[task]', TASK)
   examples(show, 'diptych task show t-7k2m9xqd', 'diptych task show login --json').action(
     run.action(
       async () => (await import('../commands/entity-show.ts')).showOne,
-      (reference: string) => ({ ...KIND, reference }),
+      (reference: string | undefined) => ({ ...KIND, reference }),
     ),
   )
 }
@@ -102,7 +105,7 @@ function defineEdit(task: Parser, run: Runner): void {
   const edit = task
     .command('edit')
     .description('change fields of a task')
-    .argument('<task>', TASK)
+    .argument('[task]', TASK)
     .option('--set <field=value>', 'field and its new value (repeatable)', gather)
     .option('--unset <field>', 'field to be cleared (repeatable)', gather)
     .option('--if-revision <revision>', 'only if no field named here changed since')
@@ -114,7 +117,7 @@ function defineEdit(task: Parser, run: Runner): void {
   ).action(
     run.action(
       async () => (await import('../commands/entity-edit.ts')).editOne,
-      (reference: string, options: EditOptions) => {
+      (reference: string | undefined, options: EditOptions) => {
         return { ...options, ...KIND, reference, command: 'task edit' }
       },
     ),
@@ -122,21 +125,22 @@ function defineEdit(task: Parser, run: Runner): void {
 }
 
 function defineStart(task: Parser, run: Runner): void {
-  const start = task
+  const command = task
     .command('start')
     .description('begin work on a task')
-    .argument('<task>', TASK)
+    .argument('[task]', TASK)
     .option('-a, --assignee <name>', 'who does it')
     .option('--if-revision <revision>', 'only if its status did not change since')
   examples(
-    start,
+    command,
     'diptych task start login',
     'diptych task start t-7k2m9xqd --assignee alice',
   ).action(
     run.action(
       async () => (await import('../commands/entity-edit.ts')).editOne,
-      (reference: string, options: EditOptions) => {
-        return { ...options, ...KIND, reference, status: 'in_progress', command: 'task start' }
+      (reference: string | undefined, options: EditOptions) => {
+        const start = { status: 'in_progress', command: 'task start', offers: STARTABLE } as const
+        return { ...options, ...KIND, ...start, reference }
       },
     ),
   )
@@ -146,7 +150,7 @@ function defineDone(task: Parser, run: Runner): void {
   const done = task
     .command('done')
     .description('complete a task, with its outcome')
-    .argument('<task>', TASK)
+    .argument('[task]', TASK)
     .option('--summary <text>', 'outcome in a few words')
     .option('--detail <text>', 'outcome in full, in Markdown')
     .option('--file <path>', 'file that it produced or changed (repeatable)', gather)
@@ -158,7 +162,7 @@ function defineDone(task: Parser, run: Runner): void {
   ).action(
     run.action(
       async () => (await import('../commands/task-done.ts')).finishTask,
-      (reference: string, options: DoneOptions) => ({ ...options, reference }),
+      (reference: string | undefined, options: DoneOptions) => ({ ...options, reference }),
     ),
   )
 }
@@ -167,7 +171,7 @@ function defineRemove(task: Parser, run: Runner): void {
   const remove = task
     .command('rm')
     .description('put a task in the trash')
-    .argument('<task>', TASK)
+    .argument('[task]', TASK)
     .option('--reason <text>', 'why, for the trash')
   examples(
     remove,
@@ -176,7 +180,7 @@ function defineRemove(task: Parser, run: Runner): void {
   ).action(
     run.action(
       async () => (await import('../commands/entity-remove.ts')).removeOne,
-      (reference: string, options: { readonly reason?: string }) => {
+      (reference: string | undefined, options: { readonly reason?: string }) => {
         return { ...options, ...KIND, reference }
       },
     ),

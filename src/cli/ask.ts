@@ -1,0 +1,91 @@
+import { DiptychError } from '../model/error.ts'
+import type { CommandContext } from './context.ts'
+import { printable } from './present/printable.ts'
+
+/** One of the answers to a question. */
+export interface Choice<Value extends string> {
+  readonly value: Value
+  readonly label: string
+  readonly hint?: string
+}
+
+/** Most choices that are shown at a time; typing filters the rest. */
+const SHOWN = 10
+
+/**
+ * Whether someone sits there to be asked: a terminal for what is typed and for what is said beside the
+ * data, and neither `--no-input` nor `--json`.
+ */
+export function canAsk({ io, globals }: CommandContext): boolean {
+  return io.stdin.isTTY && io.stderr.isTTY && globals.input && !globals.json
+}
+
+/** Asks for a line of text that is not blank. Throws `interrupted`, as all questions do, on ctrl-c and escape. */
+export async function askText(
+  message: string,
+  { placeholder = '', initial = '' }: { readonly placeholder?: string; readonly initial?: string },
+): Promise<string> {
+  const { text, isCancel } = await import('@clack/prompts')
+  const answer = await text({
+    message,
+    placeholder,
+    initialValue: initial,
+    output: process.stderr,
+    validate: (typed) => ((typed ?? '').trim() === '' ? 'Type a few words.' : undefined),
+  })
+  if (isCancel(answer)) throw stopped()
+  return answer
+}
+
+/** Asks a question that is answered with yes or no. */
+export async function askYes(message: string, initial: boolean): Promise<boolean> {
+  const { confirm, isCancel } = await import('@clack/prompts')
+  const answer = await confirm({ message, initialValue: initial, output: process.stderr })
+  if (isCancel(answer)) throw stopped()
+  return answer
+}
+
+/** Asks for one of a few choices. */
+export async function askChoice<Value extends string>(
+  message: string,
+  choices: readonly Choice<Value>[],
+): Promise<Value> {
+  const { select, isCancel } = await import('@clack/prompts')
+  const answer = await select<string>({
+    message,
+    options: choices.map(harmless),
+    output: process.stderr,
+  })
+  if (isCancel(answer)) throw stopped()
+  return answer as Value
+}
+
+/** Asks for one of many choices, which typing filters. */
+export async function askFiltered<Value extends string>(
+  message: string,
+  choices: readonly Choice<Value>[],
+): Promise<Value> {
+  const { autocomplete, isCancel } = await import('@clack/prompts')
+  const answer = await autocomplete<string>({
+    message,
+    options: choices.map(harmless),
+    maxItems: SHOWN,
+    placeholder: 'type to filter',
+    output: process.stderr,
+  })
+  if (isCancel(answer)) throw stopped()
+  return answer as Value
+}
+
+function harmless({ value, label, hint }: Choice<string>): Choice<string> {
+  const shown = { value, label: printable(label) }
+  return hint === undefined ? shown : { ...shown, hint: printable(hint) }
+}
+
+/** The error of a question that nobody wanted to answer. */
+export function stopped(): DiptychError {
+  return new DiptychError('interrupted', {
+    what: 'stopped; nothing was changed',
+    hint: 'run it again whenever you like',
+  })
+}
