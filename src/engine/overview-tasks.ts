@@ -92,18 +92,35 @@ export function blockedTasks(
   link: LinkTo,
 ): { readonly blocked: OverviewList<OverviewBlocked>; readonly ready: number } {
   const waits = openDependencies(names, edges)
-  const open = [...names.values()].filter((name) => isOpenTask(name) && name.session === session)
-  const marked = open.filter(({ status }) => status === 'blocked').sort(compareRanks)
-  const waiting = open
-    .filter(({ id, status }) => status !== 'blocked' && waits.has(id))
-    .sort(compareRanks)
-  const ready = open.filter(({ id, status }) => status === 'pending' && !waits.has(id)).length
-  const show = ({ id, status }: EntityName): OverviewBlocked => ({
+  const marked: EntityName[] = []
+  const waiting: EntityName[] = []
+  let ready = 0
+  for (const name of names.values()) {
+    if (name.session !== session || !isOpenTask(name)) continue
+    if (name.status === 'blocked') marked.push(name)
+    else if (waits.has(name.id)) waiting.push(name)
+    else if (name.status === 'pending') ready++
+  }
+  const first = [...leading(marked, LISTED), ...leading(waiting, LISTED)].slice(0, LISTED)
+  const items = first.map(({ id, status }) => ({
     ...link(id),
     marked: status === 'blocked',
     by: listed(waits.get(id) ?? [], link, BLOCKERS),
-  })
-  return { blocked: listed([...marked, ...waiting], show), ready }
+  }))
+  return { blocked: { items, more: marked.length + waiting.length - items.length }, ready }
+}
+
+/** The first `most` of `names` in the order of the board; sorting all of them would take longer than the rest. */
+function leading(names: readonly EntityName[], most: number): readonly EntityName[] {
+  const first: EntityName[] = []
+  for (const name of names) {
+    const last = first.at(-1)
+    if (first.length === most && last !== undefined && compareRanks(last, name) < 0) continue
+    const after = first.findIndex((other) => compareRanks(name, other) < 0)
+    first.splice(after === -1 ? first.length : after, 0, name)
+    first.length = Math.min(first.length, most)
+  }
+  return first
 }
 
 function isOpenTask({ kind, live, archived, status }: EntityName): boolean {

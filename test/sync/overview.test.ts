@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { openProject } from '../../src/main.ts'
+import { PROJECT_FOLDER } from '../../src/model/config.ts'
+import { ENTITY_KINDS } from '../../src/model/id.ts'
+import { editEntity } from '../../src/tasks/edit-entity.ts'
 import { makeWorkspace } from './workspace.ts'
 
 const OVERVIEW = 'sessions/main/overview.md'
+
+/** An overview up to its last section, which tells every edit that a test makes. */
+const withoutActivity = (text: string): string => text.slice(0, text.indexOf('## Recent activity'))
 
 describe('the overview', () => {
   it('counts, sums and lists what needs attention', async (t) => {
@@ -49,5 +56,55 @@ describe('the overview', () => {
     await w.sync()
     assert.doesNotMatch(w.read(OVERVIEW), /Files that need a look/)
     assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('stays the same when days pass, until a task is missed', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.add('task', 'A', { due: '2030-01-10' })
+    const b = await w.add('task', 'B')
+    await w.sync()
+    const before = w.read(OVERVIEW)
+    const textOn = async (day: string, notes: string): Promise<string> => {
+      const clock = { now: () => Date.now(), today: () => day, dayOf: () => '2029-01-01' }
+      const location = { directory: w.directory, folder: PROJECT_FOLDER }
+      await using later = await openProject({ location, origin: 'api', actor: null, clock })
+      const assignments = [{ field: 'notes', raw: notes }]
+      const edit = { reference: b, kinds: ENTITY_KINDS, assignments, ifRevision: null }
+      await editEntity(later, { ...edit, summary: 'edit' })
+      await later.engine.sync()
+      return withoutActivity(w.read(OVERVIEW))
+    }
+    assert.equal(await textOn('2030-01-01', 'one'), withoutActivity(before))
+    assert.equal(await textOn('2030-01-10', 'two'), withoutActivity(before))
+    assert.match(await textOn('2030-01-11', 'three'), /## Overdue\n\n- 2030-01-10 \[A\]/)
+  })
+
+  it('tells what was taken off the board and what both sides changed', async (t) => {
+    const w = await makeWorkspace(t)
+    const a = await w.add('task', 'A')
+    const b = await w.add('task', 'B', { priority: 'low' })
+    await w.sync()
+    const board = 'sessions/main/board.md'
+    w.write(board, w.read(board).replace(/^.*\[A\].*\n/m, ''))
+    const path = await w.pathOf(b)
+    w.write(path, w.read(path).replace('priority: low', 'priority: high'))
+    await w.edit(b, { priority: 'urgent' })
+    await w.sync()
+    const text = w.read(OVERVIEW)
+    assert.match(text, new RegExp(`off the board\\n\\n- \\[A\\].*\`diptych restore ${a}\``))
+    assert.match(text, /Open conflicts\n\n- \[B\].*priority.*folder: high, database: urgent\n/)
+    assert.doesNotMatch(text, /Files that need a look/)
+    assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('says who works on what, and what waits for what', async (t) => {
+    const w = await makeWorkspace(t)
+    const a = await w.add('task', 'A', { status: 'wip', assignee: 'alice' })
+    await w.add('task', 'B', { depends_on: a })
+    await w.sync()
+    const text = w.read(OVERVIEW)
+    assert.match(text, /## In progress\n\n- \[A\]\(.*\) · alice · since \d{4}-\d\d-\d\d\n/)
+    assert.match(text, /## Blocked or waiting\n\n- \[B\]\(.*\) waits for \[A\]\(.*\)\n/)
+    assert.match(text, /## Recent activity\n\n- \d{4}-\d\d-\d\d \[B\].*: created · by a program/)
   })
 })
