@@ -26,11 +26,16 @@ import type { OpenOptions, Project, ProjectLocation } from './tasks/project.ts'
 
 const systemIds: Ids = { bytes: (count) => randomBytes(count) }
 
-const systemClock: Clock = {
-  now: () => Date.now(),
-  today: () => localDay(new Date()),
-  dayOf: (time) => localDay(new Date(time)),
+/** A clock that takes the time from `now`, and the days from this machine's calendar. */
+export function makeClock(now: () => number): Clock {
+  return {
+    now,
+    today: () => localDay(new Date(now())),
+    dayOf: (time) => localDay(new Date(time)),
+  }
 }
+
+const systemClock: Clock = makeClock(() => Date.now())
 
 function localDay(date: Date): string {
   return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`

@@ -23,12 +23,14 @@ const MAX_PASSES = 8
  */
 export function openEngine(parts: EngineParts): SyncEngine {
   let last: Promise<unknown> = Promise.resolve()
+  const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
+    const run = last.then(work)
+    last = run.catch(() => undefined)
+    return run
+  }
   return {
-    sync: (options = {}) => {
-      const run = last.then(async () => await synchronize(parts, options))
-      last = run.catch(() => undefined)
-      return run
-    },
+    sync: (options = {}) => exclusive(async () => await synchronize(parts, options)),
+    exclusive,
     health: async () => await readHealth(parts),
   }
 }

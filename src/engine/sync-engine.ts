@@ -14,6 +14,8 @@ export interface SyncEngine {
    * files again that are gone.
    */
   sync(options?: SyncOptions): Promise<SyncReport>
+  /** Does work that touches files while no run of this engine is under way, in turn with the runs. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>
   health(): Promise<SyncHealth>
 }
 

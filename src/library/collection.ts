@@ -1,5 +1,6 @@
 import { DiptychError } from '../model/error.ts'
 import type { EntityKind } from '../model/id.ts'
+import { addNote, type NewNote } from '../tasks/add-note.ts'
 import { createItem } from '../tasks/create-item.ts'
 import { createSession } from '../tasks/create-session.ts'
 import { editEntity } from '../tasks/edit-entity.ts'
@@ -61,7 +62,7 @@ export class KindDesk<Entity> {
     this.kind = kind
   }
 
-  /** Makes an entity; sessions are made current where there was none. */
+  /** Makes an entity. */
   async create(input: object): Promise<Entity> {
     const { kind, core } = this
     return await core.change(async (project) => {
@@ -72,7 +73,9 @@ export class KindDesk<Entity> {
       const view =
         kind === 'session'
           ? await createSession(project, { name: title, assignments, use: false })
-          : await createItem(project, kind, { title, assignments })
+          : kind === 'note'
+            ? await addNote(project, noteOf(title, assignments))
+            : await createItem(project, kind, { title, assignments })
       return this.shown(project, view)
     })
   }
@@ -166,6 +169,18 @@ export class KindDesk<Entity> {
       remove: async (reference, options) => await this.remove(reference, options),
       restore: async (reference) => await this.restore(reference),
     }
+  }
+}
+
+function noteOf(title: string, assignments: readonly Assignment[]): NewNote {
+  const session = assignments.find(({ field }) => field === 'session')
+  const named = session !== undefined && 'value' in session ? session.value : null
+  return {
+    title,
+    text: null,
+    session: typeof named === 'string' ? named : null,
+    append: false,
+    assignments: assignments.filter(({ field }) => field !== 'session'),
   }
 }
 

@@ -1,3 +1,4 @@
+import { appendToNote } from '../tasks/append-note.ts'
 import { completeTask } from '../tasks/complete-task.ts'
 import { currentSession, useSession } from '../tasks/current-session.ts'
 import { moveEntity } from '../tasks/move-entity.ts'
@@ -89,6 +90,8 @@ export interface NoteCollection extends Collection<
   NoteInput,
   ListFilter
 > {
+  /** Puts text at the end of its body and leaves what is there as it is. Throws `usage` for none. */
+  append(reference: Reference, text: string): Promise<Note>
   /** Moves it to another session. */
   move(
     reference: Reference,
@@ -159,6 +162,10 @@ export function noteCollection(core: WorkspaceCore): NoteCollection {
   const desk = new KindDesk<Note>(core, 'note')
   return {
     ...desk.methods(),
+    append: async (reference, text) =>
+      await core.change(async (project) =>
+        desk.shown(project, await appendToNote(project, { reference, text })),
+      ),
     move: async (reference, target) => await moveIn(desk, 'note', reference, target),
   }
 }

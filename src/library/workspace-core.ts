@@ -2,6 +2,9 @@ import { DiptychError } from '../model/error.ts'
 import type { Project } from '../tasks/project.ts'
 import type { WorkspaceLogger } from './workspace-options.ts'
 
+/** Where word of a commit comes from: a change through this workspace, or a run of its engine. */
+export type News = 'change' | 'run'
+
 /**
  * What the parts of one open workspace share: its project, whether it is still open, and word of what
  * was committed through it.
@@ -11,7 +14,7 @@ export class WorkspaceCore {
   readonly logger: WorkspaceLogger
   readonly #closing = new AbortController()
   readonly #underWay = new Set<Promise<unknown>>()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Set<(source: News) => void>()
 
   constructor(project: Project, logger: WorkspaceLogger) {
     this.project = project
@@ -41,17 +44,17 @@ export class WorkspaceCore {
     try {
       return await this.read(work)
     } finally {
-      this.announce()
+      this.announce('change')
     }
   }
 
   /** Says that something may have been committed. */
-  announce(): void {
-    for (const listener of this.#listeners) listener()
+  announce(source: News): void {
+    for (const listener of this.#listeners) listener(source)
   }
 
   /** Calls `listener` whenever something may have been committed; gives back how to end it. */
-  listen(listener: () => void): () => void {
+  listen(listener: (source: News) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }

@@ -10,7 +10,7 @@ import { appendToNote } from './append-note.ts'
 import { assertTitle } from './assert-title.ts'
 import { commitChange } from './commit-change.ts'
 import { chooseSession, planEntity } from './create-entity.ts'
-import { parseAssignments } from './parse-assignments.ts'
+import { type Assignment, parseAssignments } from './parse-assignments.ts'
 import type { Project } from './project.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
 import { readNames } from './read-names.ts'
@@ -23,6 +23,8 @@ export interface NewNote {
   readonly text: string | null
   /** Null: the current one. */
   readonly session: string | null
+  /** Other fields; a kind among them names the file. */
+  readonly assignments?: readonly Assignment[]
   /** Put the text at the end of the note of this title where there is one. */
   readonly append: boolean
 }
@@ -53,10 +55,11 @@ export async function addNote(project: Project, request: NewNote): Promise<Added
   const { result } = await commitChange(project, 'note add', async () => {
     const index = await readNames(project)
     const session = await chooseSession(project, index, sessionId(index, request.session))
+    const titled = [{ field: 'title', raw: title }, ...(request.assignments ?? [])]
     const changes = new Map<string, FieldValue>([
-      ...parseAssignments(project, index, 'note', [{ field: 'title', raw: title }]).changes,
       ['kind', freeKind(index, session.id, title)],
       ['body', text],
+      ...parseAssignments(project, index, 'note', titled).changes,
     ])
     const note = await planEntity(project, index, 'note', session, changes)
     const made = session.creation

@@ -1,7 +1,6 @@
 import type { NameIndex } from '../lens/name-index.ts'
 import type { EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
-import { slugify } from '../model/layout.ts'
 import type { FieldValue } from '../model/value.ts'
 import { assertTitle } from './assert-title.ts'
 import { commitChange } from './commit-change.ts'
@@ -13,22 +12,21 @@ import { warnOfNamesake } from './warn-of-namesake.ts'
 import { yieldPath } from './yield-path.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
 
-/** A task, a group or a note to be made, and its other fields. */
+/** A task or a group to be made, and its other fields. */
 export interface NewItem {
   readonly title: string
   readonly assignments: readonly Assignment[]
 }
 
 /**
- * Makes a task, a group or a note, in the session that the assignments name, else in that of its parent or
- * group, else in the current one. A part of a task goes to its group unless told otherwise; a note
- * without a kind has its title for one.
+ * Makes a task or a group, in the session that the assignments name, else in that of its parent or
+ * group, else in the current one. A part of a task goes to its group unless told otherwise.
  *
  * Throws `usage` for an empty title, and what references and rules refuse; then nothing was made.
  */
 export async function createItem(
   project: Project,
-  kind: 'group' | 'task' | 'note',
+  kind: 'group' | 'task',
   request: NewItem,
 ): Promise<EntityView> {
   assertTitle(kind, request.title)
@@ -36,7 +34,7 @@ export async function createItem(
   const { result } = await commitChange(project, `${kind} add`, async () => {
     const index = await readNames(project)
     const { changes, warnings } = parseAssignments(project, index, kind, titled)
-    const placed = placedBy(index, kind, changes, request.title)
+    const placed = kind === 'task' ? inGroupOfParent(index, changes) : changes
     const session = await chooseSession(project, index, sessionFor(index, placed))
     const item = await planEntity(project, index, kind, session, placed)
     const made = session.creation
@@ -48,28 +46,11 @@ export async function createItem(
       result: { id: item.id, warnings: [...warnings, ...namesakes] },
     }
   })
-  if (kind !== 'task') await yieldPath(project, result.id)
+  if (kind === 'group') await yieldPath(project, result.id)
   return readEntity(project, result.id, result.warnings)
 }
 
 type Changes = ReadonlyMap<string, FieldValue>
-
-/** Changes with what places an entity of a kind where they leave it open. */
-function placedBy(
-  index: NameIndex,
-  kind: 'group' | 'task' | 'note',
-  changes: Changes,
-  title: string,
-): Changes {
-  switch (kind) {
-    case 'group':
-      return changes
-    case 'task':
-      return inGroupOfParent(index, changes)
-    case 'note':
-      return changes.has('kind') ? changes : new Map(changes).set('kind', slugify(title))
-  }
-}
 
 function inGroupOfParent(index: NameIndex, changes: Changes): Changes {
   const group = nameIn(index, changes, 'parent')?.group ?? null

@@ -42,9 +42,7 @@ export function fieldsJson(values: Iterable<readonly [string, FieldValue]>): Jso
   return json
 }
 
-/** Values of fields that no catalogue knows. Without a prototype, so that `__proto__` is a name like any other. */
+/** Values of fields that no catalogue knows; `__proto__` is a name like any other. */
 export function customFields(catalogue: KindCatalogue, fields: Fields): Json {
-  const json = Object.create(null) as Record<string, unknown>
-  for (const [name, value] of fields) if (!catalogue.has(name)) json[name] = value
-  return json
+  return Object.fromEntries([...fields].filter(([name]) => !catalogue.has(name)))
 }

@@ -83,7 +83,7 @@ function unknownField(kind: EntityKind, catalogue: KindCatalogue, name: string):
   const near = nearFields(catalogue, name)
   const all = [...new Set([...catalogue.keys()].map((field) => field.split('.')[0] ?? field))]
   return new DiptychError('unknown-field', {
-    what: fixed ? `${name} of a ${kind} is not set` : `a ${kind} has no field \`${name}\``,
+    what: fixed ? `${name} of a ${kind} cannot be set` : `a ${kind} has no field \`${name}\``,
     ...(fixed ? { why: 'it follows from what is done' } : {}),
     ...(fixed ? {} : { valid: near.length > 0 ? near : all }),
     hint: fixed ? 'give only the fields that change' : `a field of your own: customFields: { … }`,

@@ -37,7 +37,8 @@ export async function writeDocument(
   assertWritable(path, text)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = (expected ?? (await presentHash(project, path))) as ContentHash | null
-    const outcome = await saveDocument(project, { path, text, expected: before })
+    const save = { path, text, expected: before }
+    const outcome = await project.engine.exclusive(() => saveDocument(project, save))
     switch (outcome.kind) {
       case 'saved':
         return { path, hash: outcome.hash }
@@ -60,7 +61,7 @@ async function presentHash(project: Project, path: DocumentPath): Promise<Conten
   return outcome?.kind === 'read' ? outcome.hash : null
 }
 
-function assertWritable(path: DocumentPath, text: string): void {
+function assertWritable(path: DocumentPath, text: unknown): void {
   if (readPath(path)?.kind === 'overview') {
     throw new DiptychError('refused-by-rule', {
       what: `${path} was not written`,
@@ -69,11 +70,12 @@ function assertWritable(path: DocumentPath, text: string): void {
       place: path,
     })
   }
-  if (text.isWellFormed()) return
+  if (typeof text === 'string' && text.isWellFormed()) return
+  const broken = typeof text === 'string'
   throw new DiptychError('invalid-value', {
     what: `${path} was not written`,
-    why: 'its text holds half of a character',
-    hint: 'remove the broken character and try again',
+    why: broken ? 'its text holds half of a character' : 'what was given is no text',
+    hint: broken ? 'remove the broken character and try again' : 'give the whole text of the file',
     place: path,
   })
 }

@@ -1,0 +1,95 @@
+import type { FeedPage } from '../ports/store.ts'
+import { changeJson, type PositionedChange } from './change.ts'
+import type { WorkspaceCore } from './workspace-core.ts'
+
+/** From where on changes are wanted, and until when. */
+export interface ChangesOptions {
+  /** `position` of a change: those after it; `start`: all there ever were; absent: those from now on. */
+  readonly since?: string
+  /** Ends the iteration when it is aborted, quietly. */
+  readonly signal?: AbortSignal
+}
+
+/** Changes that are read at a time: all that is ever held for a slow consumer. */
+const PAGE = 100
+
+/** Milliseconds between two looks for changes of other processes. */
+const LOOK_EVERY = 250
+
+/**
+ * Committed changes in commit order, other processes' too, until the workspace closes or the signal
+ * aborts. They are read from the history as they are consumed, so that a slow consumer holds nothing.
+ */
+export function watchChanges(
+  core: WorkspaceCore,
+  { since, signal }: ChangesOptions,
+): AsyncGenerator<PositionedChange, void, undefined> {
+  // Asked for here and not by the first step, so that nothing committed after the call is missed.
+  const start = core.read(async ({ store }) =>
+    since === undefined ? await store.feedEnd() : since === 'start' ? null : since,
+  )
+  start.catch(() => undefined)
+  const ends = AbortSignal.any([core.closed, ...(signal === undefined ? [] : [signal])])
+  return generate(core, start, ends)
+}
+
+async function* generate(
+  core: WorkspaceCore,
+  start: Promise<string | null>,
+  ends: AbortSignal,
+): AsyncGenerator<PositionedChange, void, undefined> {
+  if (ends.aborted) return
+  let after = await start
+  const news = new Word(core)
+  try {
+    for (;;) {
+      if (ends.aborted) return
+      news.clear()
+      const page: FeedPage = await core.read(({ store }) => store.feed(after, PAGE))
+      for (const item of page.items) {
+        if (ends.aborted) return
+        yield { ...changeJson(core.project, item), position: item.position }
+      }
+      after = page.end
+      if (page.items.length === 0) await news.wait(ends)
+    }
+  } finally {
+    news.end()
+  }
+}
+
+/** Word that something may have been committed; between two words it remembers one. */
+class Word {
+  readonly #end: () => void
+  #came = false
+  #wake: (() => void) | null = null
+
+  constructor(core: WorkspaceCore) {
+    this.#end = core.listen(() => {
+      this.#came = true
+      this.#wake?.()
+    })
+  }
+
+  clear(): void {
+    this.#came = false
+  }
+
+  /** Resolves with the next word, with the time to look anyway, or with the end. */
+  async wait(ends: AbortSignal): Promise<void> {
+    if (this.#came || ends.aborted) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, LOOK_EVERY)
+    this.#wake = resolve
+    const end = (): void => resolve()
+    ends.addEventListener('abort', end, { once: true })
+    await promise
+    ends.removeEventListener('abort', end)
+    clearTimeout(timer)
+    this.#wake = null
+  }
+
+  end(): void {
+    this.#end()
+  }
+}

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { makeClock, openProject } from '../main.ts'
+import { DiptychError } from '../model/error.ts'
+import { findProject, projectAt } from '../tasks/find-project.ts'
+import { planInit, writeInit } from '../tasks/init-project.ts'
+import type { OpenOptions, ProjectLocation } from '../tasks/project.ts'
+import { makeWorkspace, type Workspace } from './workspace.ts'
+import type { WorkspaceOptions } from './workspace-options.ts'
+
+/**
+ * Opens the project in a directory, or, where none is given, the nearest one from the working directory
+ * upwards. With `create` it is made where there is none.
+ *
+ * Throws `not-initialized` where there is no project, `invalid-config` for settings that cannot be
+ * read, `newer-schema` and `store-unavailable` for a database that cannot be used, `usage` for options
+ * that do not exist.
+ */
+export async function openWorkspace(
+  directory?: string,
+  options: WorkspaceOptions = {},
+): Promise<Workspace> {
+  assertDatabase(options.database)
+  return await openAt(locate(directory, options), options)
+}
+
+/**
+ * Makes a project in a directory, which is made too where there is none, and opens it.
+ *
+ * Throws `already-exists` where there is one, `usage` for a folder name that is none,
+ * `folder-unavailable` where nothing can be written.
+ */
+export async function createWorkspace(
+  directory: string,
+  options: Omit<WorkspaceOptions, 'create'> = {},
+): Promise<Workspace> {
+  assertDatabase(options.database)
+  const root = resolve(directory)
+  const found = projectAt(root)
+  if (found !== null) {
+    throw new DiptychError('already-exists', {
+      what: `${found.directory} has a project in ${found.folder} already`,
+      hint: `openWorkspace(${JSON.stringify(found.directory)})`,
+    })
+  }
+  return await openAt(initialize(root, options), options)
+}
+
+function locate(directory: string | undefined, options: WorkspaceOptions): ProjectLocation {
+  const root = resolve(directory ?? '.')
+  if (options.create === true && projectAt(root) === null) return initialize(root, options)
+  return findProject(process.cwd(), directory ?? null)
+}
+
+function initialize(root: string, { layout, lists, folder }: WorkspaceOptions): ProjectLocation {
+  try {
+    mkdirSync(root, { recursive: true })
+    const plan = planInit(root, {
+      ...(layout === undefined ? {} : { layout }),
+      ...(lists === undefined ? {} : { lists }),
+      ...(folder === undefined ? {} : { folder }),
+    })
+    writeInit(plan)
+    return plan.location
+  } catch (error) {
+    if (error instanceof DiptychError) throw error
+    const what = `no project could be made in ${root}`
+    const why = error instanceof Error ? error.message : String(error)
+    const hint = 'allow writing there, or give another directory'
+    throw new DiptychError('folder-unavailable', { what, why, hint }, error)
+  }
+}
+
+async function openAt(location: ProjectLocation, options: WorkspaceOptions): Promise<Workspace> {
+  const { logger = {}, sync = true } = options
+  const project = await openProject(openOptions(location, options))
+  for (const { line, message, hint } of project.configWarnings) {
+    logger.warn?.(`${location.folder}/config.yaml:${line}: ${message} (${hint})`)
+  }
+  return makeWorkspace(project, { logger, sync })
+}
+
+function openOptions(
+  location: ProjectLocation,
+  { actor, database, clock }: WorkspaceOptions,
+): OpenOptions {
+  return {
+    location,
+    origin: 'api',
+    actor: actor ?? null,
+    ...(database === undefined ? {} : { database: resolve(database) }),
+    ...(clock === undefined ? {} : { clock: makeClock(clock) }),
+  }
+}
+
+const URL_LIKE = /^[a-z][a-z0-9+.-]+:\/\//i
+
+function assertDatabase(database: string | undefined): void {
+  const scheme = URL_LIKE.exec(database ?? '')?.[0]
+  if (scheme === undefined) return
+  throw new DiptychError('usage', {
+    what: `a database cannot be at a ${scheme} address`,
+    why: 'SQLite is the only database that is supported yet',
+    valid: ['the path of an SQLite file'],
+    hint: 'leave `database` out: the project has one of its own',
+  })
+}
