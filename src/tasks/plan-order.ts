@@ -56,8 +56,17 @@ function placeIn(siblings: readonly EntityName[], order: Order, anchor: EntityNa
     case 'last':
       return siblings.length
     case 'at':
-      return Math.min(Math.max(order.place, 1) - 1, siblings.length)
+      if (order.place < 1) throw notAPlace(order.place)
+      return Math.min(order.place - 1, siblings.length)
   }
+}
+
+function notAPlace(place: number): DiptychError {
+  return new DiptychError('invalid-value', {
+    what: `there is no place ${place}`,
+    valid: ['whole numbers from 1, which is first'],
+    hint: '--first, or --last',
+  })
 }
 
 /** Whether two tasks stand on one level of one section of a board. */

@@ -99,13 +99,18 @@ test('a task goes to another session with all its parts, and leaves its group', 
 
 test('a move that says too little or too much is refused', async (context) => {
   const directory = await filled(context)
-  for (const argv of [[], ['backend', '-g', 'frontend'], ['--first', '--last']]) {
+  for (const argv of [
+    [],
+    ['backend', '-g', 'frontend'],
+    ['--first', '--last'],
+    ['--position', '0'],
+  ]) {
     assert.equal((await run(directory, 'task', 'move', 'two', ...argv)).code, 2, argv.join(' '))
   }
   const itself = await run(directory, 'task', 'move', 'two', '--before', 'two')
   assert.match(itself.stderr, /cannot stand before itself/)
   const unknown = await run(directory, 'task', 'move', 'two', 'kitchen')
-  assert.match(unknown.stderr, /valid: g-\w+ Backend\n +g-\w+ Frontend\n/)
+  assert.match(unknown.stderr, /valid: g-\w+ \w+end\n +g-\w+ \w+end\n/)
 })
 
 test('a new group without a place takes an old position away', async (context) => {

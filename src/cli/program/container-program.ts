@@ -34,6 +34,28 @@ export function defineGroups(parser: Parser, run: Runner): void {
   defineList(group, run, 'group')
   defineShow(group, run, 'group')
   defineEdit(group, run, 'group')
+  defineRemove(group, run)
+}
+
+function defineRemove(group: Parser, run: Runner): void {
+  const remove = group
+    .command('rm')
+    .description('put a group in the trash; its tasks stay')
+    .argument('<group>', reference('title'))
+    .option('--reason <text>', 'why, for the trash')
+  examples(remove, 'diptych group rm backend', "diptych group rm g-4m8xqpzz --reason 'merged'")
+    .addHelpText(
+      'after',
+      '\nIts tasks stand on the board under "No group", and are back in it once it is restored.',
+    )
+    .action(
+      run.action(
+        async () => (await import('../commands/entity-remove.ts')).removeOne,
+        (text: string, options: { readonly reason?: string }) => {
+          return { ...options, kind: 'group' as const, reference: text }
+        },
+      ),
+    )
 }
 
 /** Defines `session …`. */
