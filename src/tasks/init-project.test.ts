@@ -70,7 +70,7 @@ test('what stands in a .gitignore already is kept', (context) => {
   writeFileSync(join(root, 'plan/.gitignore'), 'mine')
   writeInit(planInit(root, { folder: 'plan' }))
   const text = readFileSync(join(root, 'plan/.gitignore'), 'utf8')
-  assert.match(text, /^mine\n# >>> diptych\n\.local\/\n# <<< diptych\n$/)
+  assert.match(text, /^mine\n# >>> diptych\n# .*\n\.local\/\n# <<< diptych\n$/)
 })
 
 test('H110 a folder name that leads elsewhere is refused', (context) => {

@@ -1,6 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { CONFIG_FILE, LOCAL_FOLDER, PROJECT_FOLDER, type Config } from '../model/config.ts'
+import {
+  CONFIG_FILE,
+  DEFAULT_CONFIG,
+  LOCAL_FOLDER,
+  PROJECT_FOLDER,
+  type Config,
+} from '../model/config.ts'
 import { DiptychError } from '../model/error.ts'
 import { CONFIG_MARKER, projectAt } from './find-project.ts'
 import { hasGitRemote } from './git-remote.ts'
@@ -106,24 +112,38 @@ export function withoutInitLines(text: string): string {
 }
 
 function configText(config: Pick<Config, 'layout' | 'lists'>): string {
-  return `${CONFIG_MARKER}: settings of this folder. Its presence says that the folder is one, so keep it.
+  return `${CONFIG_MARKER}: settings of the Markdown beside this file. Keep it: by it the folder is known.
+# Change a value and run any command; a value that cannot be read is named with its line.
 
-# Where task files stand. flat: tasks/<id>-<title>.md
-# by-status: tasks/planned, tasks/active and tasks/completed; files move as their status changes.
+# Where task files stand.
+#   flat       tasks/<id>-<title>.md; a file stays where it is while its task goes on
+#   by-status  tasks/planned, tasks/active, tasks/completed; files move as their tasks go on
 layout: ${config.layout}
 
-# Whether git tracks the board and the overview: tracked or local.
-# Lists in tracked files make merges of two branches conflict; local keeps them out of git.
+# Whether git is to have board.md and overview.md. Decided when this file was written; to change
+# it later, change the lines in .gitignore too.
+#   tracked    everyone sees them on the code host; two branches may conflict in them
+#   local      each working folder prints its own
 lists: ${config.lists}
 
-# Hours in a day, where an effort is written in days (2d).
-hours_per_day: 8
+# How many hours a day of work has, where an effort is written in days: 2d is 16h.
+hours_per_day: ${DEFAULT_CONFIG.hoursPerDay}
+
+# Whether overview.md shows a picture of what waits for what (Mermaid): true or false.
+overview_graph: ${DEFAULT_CONFIG.overviewGraph}
 `
 }
 
 function gitignoreText(lists: Config['lists']): string {
-  const names = lists === 'local' ? ['board.md', 'overview.md'] : []
-  return `${[OPENING, `${LOCAL_FOLDER}/`, ...names, CLOSING].join('\n')}\n`
+  const ignored = [
+    '# Databases, trash and kept bytes of this machine. Everything else is yours to commit.',
+  ]
+  ignored.push(`${LOCAL_FOLDER}/`)
+  if (lists === 'local') {
+    ignored.push('# Printed from the tasks in each working folder; in git they would conflict.')
+    ignored.push('board.md', 'overview.md')
+  }
+  return `${[OPENING, ...ignored, CLOSING].join('\n')}\n`
 }
 
 function reasonOf(remote: boolean): string {

@@ -2,6 +2,7 @@ import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import { planInit, writeInit, type InitOptions, type InitPlan } from '../../tasks/init-project.ts'
 import { resolve } from 'node:path'
 import { DiptychError } from '../../model/error.ts'
+import { SESSIONS_FOLDER } from '../../model/layout.ts'
 import { askChoice, askText, canAsk, stopped } from '../ask.ts'
 import type { Command, CommandContext } from '../context.ts'
 
@@ -91,5 +92,11 @@ function already({ location }: InitPlan): string {
 }
 
 function welcome({ paint }: CommandContext, { location }: InitPlan): string {
-  return `${paint.green('ready:')} ${location.folder} in ${location.directory}\nnext: ${paint.cyan("diptych task add 'First task'")}\n`
+  const { folder, directory } = location
+  return (
+    `${paint.green('ready:')} ${folder} in ${directory}\n` +
+    `next: ${paint.cyan("diptych task add 'First task'")}\n` +
+    paint.dim(`then: open ${folder}/${SESSIONS_FOLDER} in any editor; what you save there counts`) +
+    '\n'
+  )
 }
