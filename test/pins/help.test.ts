@@ -13,6 +13,7 @@ const COMMANDS = [
   'check',
   'fmt',
   'doctor',
+  'uninit',
   'conflicts',
   'log',
   'trash',

@@ -1,12 +1,14 @@
 import type { Command as Parser } from 'commander'
 import type { DoctorInput } from '../commands/doctor.ts'
 import type { FormatInput } from '../commands/fmt.ts'
+import type { UninitInput } from '../commands/uninit.ts'
 import { examples, type Runner } from './define.ts'
 
-/** Defines `fmt` and `doctor`: what keeps a project in order. */
+/** Defines `fmt`, `doctor` and `uninit`: what keeps a project in order, and undoes it. */
 export function defineUpkeep(parser: Parser, run: Runner): void {
   defineFormat(parser, run)
   defineDoctor(parser, run)
+  defineUninit(parser, run)
 }
 
 function defineFormat(parser: Parser, run: Runner): void {
@@ -48,6 +50,29 @@ function defineDoctor(parser: Parser, run: Runner): void {
       run.action(
         async () => (await import('../commands/doctor.ts')).examine,
         (options: DoctorInput) => options,
+      ),
+    )
+}
+
+function defineUninit(parser: Parser, run: Runner): void {
+  const uninit = parser
+    .command('uninit')
+    .description('take back all that was added but the Markdown')
+    .option('-y, --yes', 'do not ask')
+    .option('--dry-run', 'say what would be removed, and do nothing')
+    .option('--keep-config', 'leave config.yaml')
+    .option('--force', 'even if something is in the database alone and would be lost')
+  examples(uninit, 'diptych uninit', 'diptych uninit --dry-run', 'diptych uninit --yes')
+    .addHelpText(
+      'after',
+      '\nThe Markdown is complete without the program and stays as it is, byte for byte. Lost are\n' +
+        'history and undo. It refuses while conflicts are open, documents wait or the trash is not\n' +
+        'empty, and says so.',
+    )
+    .action(
+      run.action(
+        async () => (await import('../commands/uninit.ts')).uninitProject,
+        (options: UninitInput) => options,
       ),
     )
 }
