@@ -15,6 +15,8 @@ export interface Observation {
   readonly files: readonly FileText[]
   /** Files whose content could not be taken: nothing is concluded from them. */
   readonly unknown: ReadonlyMap<DocumentPath, readonly Diagnostic[]>
+  /** Files that are no text, as they are: what someone saved is kept, whatever it is. */
+  readonly unreadable: readonly UnreadableFile[]
   /** What is new about each of `files`. */
   readonly news: ReadonlyMap<DocumentPath, FileNews>
   readonly vanished: ReadonlySet<DocumentPath>
@@ -25,6 +27,13 @@ export interface Observation {
   readonly diagnostics: readonly FileDiagnostic[]
   /** Whether the root is there; without it nothing is done at all. */
   readonly rooted: boolean
+}
+
+/** Bytes of a file that are not text, new to this replica or looked at again. */
+interface UnreadableFile {
+  readonly path: DocumentPath
+  readonly hash: ContentHash
+  readonly bytes: Uint8Array
 }
 
 /** What one look reads, and what the names and stats of the rest said. */
@@ -49,6 +58,7 @@ export async function observeFolder(
   const part = only === null ? null : await lookAtSome(folder, known, [...only, ...open])
   const { scan, gone, outcomes } = part ?? (await lookAtAll(folder, known, open))
   const files: FileText[] = []
+  const unreadable: UnreadableFile[] = []
   const seen: Seen[] = []
   const unknown = new Map<DocumentPath, readonly Diagnostic[]>()
   const news = new Map<DocumentPath, FileNews>()
@@ -65,9 +75,10 @@ export async function observeFolder(
     news.set(path, newsOf(before, hash, stat))
     if (before?.hash === hash && !again.has(path)) continue
     const text = decodeText(bytes)
-    if (text === null) unknown.set(path, [notUtf8(bytes)])
-    else if (text.includes('\0')) unknown.set(path, [holdsNul(text)])
-    else if (isLost(path)) unknown.set(path, [noPlace()])
+    if (text === null || text.includes('\0')) {
+      unknown.set(path, [text === null ? notUtf8(bytes) : holdsNul(text)])
+      unreadable.push({ path, hash, bytes })
+    } else if (isLost(path)) unknown.set(path, [noPlace()])
     else files.push({ path, text, hash })
   }
   for (const { path, diagnostic } of scan.refused) {
@@ -75,6 +86,7 @@ export async function observeFolder(
   }
   return {
     files,
+    unreadable,
     news,
     unknown,
     vanished: new Set([...gone].filter((path) => !unknown.has(path))),

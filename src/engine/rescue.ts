@@ -48,7 +48,10 @@ function merged(base: string | null, theirs: string, ours: string | null): strin
   return merge.kind === 'merged' ? merge.value : merge.folder
 }
 
-/** Replaces the text of a file by one that has a person's rescued words in it; the next pass reads it as an edit. */
+/**
+ * Replaces the text of a file by one that has a person's rescued words in it; the next pass reads it as
+ * an edit. The text that stood there is kept too: someone else may have saved it a moment ago.
+ */
 export async function writeBack(
   { parts, tally }: Run,
   document: Carried['action']['key'],
@@ -60,13 +63,18 @@ export async function writeBack(
   if (text === present) return
   const contents = encodeText(text)
   const next = folder.hash(contents)
+  const replaced = present === null ? null : encodeText(present)
+  const expected = replaced === null ? null : folder.hash(replaced)
   const change =
-    present === null
+    expected === null
       ? ({ kind: 'create', path, text } as const)
-      : ({ kind: 'replace', path, text, expected: folder.hash(encodeText(present)) } as const)
+      : ({ kind: 'replace', path, text, expected } as const)
   const intent = makeIntent(parts, document, change, next)
-  const time = parts.clock.now()
-  await base.keep([{ hash: next, bytes: contents, by: 'person', document, path, time }])
+  const kept = { by: 'person', document, path, time: parts.clock.now() } as const
+  await base.keep([{ ...kept, hash: next, bytes: contents }])
+  if (replaced !== null && expected !== null) {
+    await base.keep([{ ...kept, hash: expected, bytes: replaced }])
+  }
   await base.intend([intent])
   const [outcome] = await folder.carryOut([{ intent, contents }])
   if (outcome?.kind === 'done') tally.wrote()

@@ -25,11 +25,11 @@ export async function settleRest(run: Run, end: PassEnd): Promise<void> {
   const keys = new Set<DocumentKey | DocumentPath>(actions.map(({ key }) => key))
   const unread = [...observation.unknown].filter(([path]) => !acted.has(path))
   const still = new Set<DocumentKey | DocumentPath>(unread.map(([path]) => path))
-  const held = new Set(actions.filter(({ kind }) => kind === 'hold').map(({ path }) => path))
+  const homes = await homesAmong(run, observation.vanished)
   const { database } = await store.epoch()
   await base.record({
     seen: observation.seen.filter(({ path }) => !acted.has(path)),
-    unseen: [...observation.vanished].filter((path) => !held.has(path) && !acted.has(path)),
+    unseen: [...observation.vanished].filter((path) => !homes.has(path) && !acted.has(path)),
     waiting: unread.map(([path, diagnostics]) => ({
       key: path,
       path,
@@ -41,6 +41,19 @@ export async function settleRest(run: Run, end: PassEnd): Promise<void> {
     settled: waiting.map(({ key }) => key).filter((key) => !keys.has(key) && !still.has(key)),
     marks: { database, counter, operation: run.part > 0 ? run.operation.id : await lastMark(run) },
   })
+}
+
+/**
+ * Those of `vanished` where a document still belongs: it is held, or its move did not come about. The
+ * next scan has to miss them again, or a file that went elsewhere would pass for a copy of what is gone.
+ */
+async function homesAmong(
+  { parts: { base } }: Run,
+  vanished: ReadonlySet<DocumentPath>,
+): Promise<ReadonlySet<DocumentPath>> {
+  if (vanished.size === 0) return vanished
+  const homes = (await base.agreedIndex()).map(({ path }) => path)
+  return new Set(homes.filter((path) => vanished.has(path)))
 }
 
 function pathsOf({ path, folder }: Action): readonly DocumentPath[] {
