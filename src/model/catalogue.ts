@@ -100,11 +100,50 @@ const PERCENT: FieldType = { kind: 'number', unit: 'percent', min: 0, max: 100 }
 const RANK: FieldType = { kind: 'number', unit: 'none', min: -1_000_000_000, max: 1_000_000_000 }
 
 const TASK_STATUS: FieldType = enumeration(TASK_STATUSES, {
-  pending: ['⏳', 'todo', 'to do', 'open', 'new', 'backlog', 'planned', 'not started', 'ready'],
-  in_progress: ['🔄', 'wip', 'doing', 'active', 'started', 'in work', 'ongoing'],
-  blocked: ['🚫', 'waiting', 'on hold', 'stuck'],
+  pending: [
+    '⏳',
+    'todo',
+    'to do',
+    'open',
+    'new',
+    'backlog',
+    'planned',
+    'not started',
+    'ready',
+    'offen',
+    'pendiente',
+    'à faire',
+  ],
+  in_progress: [
+    '🔄',
+    'wip',
+    'doing',
+    'active',
+    'started',
+    'in work',
+    'ongoing',
+    'in arbeit',
+    'en curso',
+    'en cours',
+  ],
+  blocked: ['🚫', 'waiting', 'on hold', 'stuck', 'blockiert', 'bloqueado', 'bloqué'],
   review: ['👀', 'in review', 'reviewing', 'needs review'],
-  completed: ['✅', 'done', 'complete', 'finished', 'closed', 'resolved', 'x', '☑', '✔'],
+  completed: [
+    '✅',
+    'done',
+    'complete',
+    'finished',
+    'closed',
+    'resolved',
+    'x',
+    '☑',
+    '✔',
+    '✓',
+    'erledigt',
+    'fertig',
+    'hecho',
+    'terminé',
+  ],
   failed: ['❌', 'failure', 'broken'],
   cancelled: [
     '🗑',
@@ -115,18 +154,31 @@ const TASK_STATUS: FieldType = enumeration(TASK_STATUSES, {
     "won't fix",
     "won't do",
     'won’t do',
+    'abgebrochen',
+    'cancelado',
+    'annulé',
   ],
 })
 
 const PRIORITY: FieldType = enumeration(PRIORITIES, {
-  urgent: ['🔥', 'p0', '0', 'critical', 'highest', 'blocker'],
-  high: ['🔴', 'p1', '1', 'important'],
-  medium: ['🟡', 'p2', '2', 'normal', 'med', 'default'],
-  low: ['🟢', 'p3', '3', 'minor'],
-  someday: ['💤', 'p4', '4', 'lowest'],
+  urgent: ['🔥', 'p0', '0', 'critical', 'highest', 'blocker', 'very high', 'dringend'],
+  high: ['🔴', 'p1', '1', 'important', 'hoch', 'alta', 'haute'],
+  medium: ['🟡', 'p2', '2', 'normal', 'med', 'default', 'mittel', 'media', 'moyenne'],
+  low: ['🟢', 'p3', '3', 'minor', 'niedrig', 'baja', 'basse'],
+  someday: ['💤', 'p4', '4', 'lowest', 'very low'],
 })
 
-const TASK_TYPE: FieldType = enumeration(TASK_TYPES, {})
+const TASK_TYPE: FieldType = enumeration(TASK_TYPES, {
+  standard: ['', 'task', 'chore'],
+  breakdown: ['', 'epic'],
+  review: ['', 'code review'],
+  approval: ['', 'sign-off', 'signoff'],
+  research: ['', 'spike', 'investigation'],
+  implementation: ['', 'feature', 'feat', 'bug', 'bugfix', 'fix', 'coding'],
+  testing: ['', 'test', 'tests', 'qa'],
+  documentation: ['', 'docs', 'doc'],
+  deployment: ['', 'deploy', 'release'],
+})
 
 const COMPLEXITY: FieldType = enumeration(COMPLEXITIES, {
   simple: ['', 'easy', 'small'],
@@ -147,7 +199,10 @@ const SESSION_OF: FieldType = { kind: 'reference', to: 'session' }
 const GROUP_OF: FieldType = { kind: 'reference', to: 'group' }
 const TASK_OF: FieldType = { kind: 'reference', to: 'task' }
 
-const priority = field('priority', PRIORITY, 'how much it matters', { default: 'medium' })
+const priority = field('priority', PRIORITY, 'how much it matters', {
+  default: 'medium',
+  aliases: ['prio', 'importance'],
+})
 const archived = field('archived', FLAG, 'hidden from boards, kept with its outcome')
 const position = field('position', RANK, 'place among its siblings, lower first', {
   aliases: ['order', 'rank'],

@@ -26,17 +26,32 @@ test('a day is read in every form that cannot be mistaken', () => {
 })
 
 test('a day that would have to be guessed, or is none, is refused with the forms that are read', () => {
-  for (const form of [
-    '12/11/2026',
-    'tomorrow',
-    'soon',
-    '2026',
-    '24.12.',
-    '2026-02-30',
-    '31.04.2026',
-  ]) {
+  for (const form of ['tomorrow', 'soon', '2026', '24.12.', '2026-02-30', '31.04.2026']) {
     const read = readDate(form)
     assert.equal(read.kind, 'invalid', form)
     assert.ok(read.kind === 'invalid' && read.valid.includes('2026-12-24'))
   }
+})
+
+test('numbers with slashes are a day where one of them is no month; else both readings are named', () => {
+  for (const form of ['24/12/2026', '12/24/2026', '24-12-2026']) {
+    assert.deepEqual(readDate(form), { kind: 'value', value: '2026-12-24' }, form)
+  }
+  const read = readDate('12/11/2026')
+  assert.deepEqual(read.kind === 'invalid' && read.valid, ['2026-12-11', '2026-11-12'])
+})
+
+test('months are read in the languages in which people write them', () => {
+  for (const form of [
+    '24. Dezember 2026',
+    '24 déc. 2026',
+    '24 de diciembre de 2026',
+    '24.12.26',
+    '20261224',
+    '[[2026-12-24]]',
+  ]) {
+    assert.deepEqual(readDate(form), { kind: 'value', value: '2026-12-24' }, form)
+  }
+  const read = readDate('Decision 24, 2026')
+  assert.equal(read.kind === 'invalid' && read.reason, 'its month is not known')
 })

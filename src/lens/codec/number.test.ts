@@ -29,6 +29,17 @@ test('an effort is read in the units in which people write it', () => {
     ['3', 3],
     ['1w', 40],
     ['20m', 0.3333],
+    ['about 3 hours', 3],
+    ['half a day', 4],
+    ['half an hour', 0.5],
+    ['an hour', 1],
+    ['two days', 16],
+    ['½ day', 4],
+    ['1½ h', 1.5],
+    ['2 Tage', 16],
+    ['3 días', 24],
+    ['PT1H30M', 1.5],
+    ['P1DT2H', 10],
   ]
   for (const [raw, expected] of cases) assert.equal(hours(raw), expected, raw)
 })
@@ -38,12 +49,18 @@ test('what is no effort, or out of bounds, says why', () => {
     assert.equal(hours(raw), 'it is not a number', raw)
   }
   assert.equal(hours('2000h'), 'it is not between 0 and 1000')
+  for (const raw of ['-2h', '-3', '- 1d']) assert.equal(hours(raw), 'it is less than 0', raw)
+  for (const raw of ['2-3 days', '2h to 4h']) {
+    assert.equal(hours(raw), 'it is a range, and one number is wanted', raw)
+  }
 })
 
 test('a percentage is read with and without its sign', () => {
   for (const raw of ['45%', '45 %', '45', '45 percent']) {
     assert.deepEqual(readNumber(PERCENT, raw, 8), { kind: 'value', value: 45 })
   }
+  assert.deepEqual(readNumber(PERCENT, '3/4', 8), { kind: 'value', value: 75 })
+  assert.equal(readNumber(PERCENT, '0.5', 8).kind, 'invalid')
   assert.equal(readNumber(RANK, '45%', 8).kind, 'invalid')
   assert.deepEqual(readNumber(RANK, '-2.5', 8), { kind: 'value', value: -2.5 })
 })

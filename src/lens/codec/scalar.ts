@@ -35,11 +35,32 @@ export function isScalar(type: FieldType): type is ScalarType {
   }
 }
 
-/** Reads `raw` as a value of `type`; blank is no value for every type. */
+/** What people write where there is nothing to write, or nothing yet. */
+const NOTHING = /^(?:none|nothing|n\/a|tb[da]|-+|[–—]|\?+)$/i
+/** A remark in parentheses behind a value. */
+const REMARKED = /^(.*\S)\s*\([^()]*\)$/s
+
+/**
+ * Reads `raw` as a value of `type`; blank is no value for every type. Where `type` says what its
+ * values are, `none`, `TBD` and `-` are no value either, and a remark in parentheses may follow.
+ */
 export function readScalar(type: ScalarType, raw: string, context: LensContext): Decoded {
   if (type.kind === 'markdown') return decoded(readProse(raw))
   const text = readText(raw)
   if (text === null || type.kind === 'text') return decoded(text)
+  const outcome = readTyped(type, text, context)
+  if (outcome.kind === 'value') return outcome
+  if (NOTHING.test(text)) return decoded(null)
+  const [, value] = REMARKED.exec(text) ?? []
+  const remarked = value === undefined ? outcome : readTyped(type, value, context)
+  return remarked.kind === 'value' ? remarked : outcome
+}
+
+function readTyped(
+  type: Exclude<ScalarType, { kind: 'text' | 'markdown' }>,
+  text: string,
+  context: LensContext,
+): Decoded {
   switch (type.kind) {
     case 'enum':
       return readEnum(type.values, text)
@@ -109,7 +130,11 @@ function readReferences(
   for (const text of texts) {
     if (readText(text) === null) continue
     const read = readReference(to, text, context)
-    if (read.kind === 'invalid') return { ...read, reason: `\`${text.trim()}\`: ${read.reason}` }
+    if (read.kind === 'invalid' && NOTHING.test(text.trim())) continue
+    if (read.kind === 'invalid') {
+      const which = texts.length === 1 ? '' : `\`${text.trim()}\`: `
+      return { ...read, reason: which + read.reason }
+    }
     if (typeof read.value === 'string') ids.add(read.value)
   }
   return decoded([...ids])
