@@ -1,17 +1,6 @@
-import { posix } from 'node:path'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { EntityKind } from '../model/id.ts'
-import { customFields, fieldsJson } from '../tasks/entity-json.ts'
-import type { Project } from '../tasks/project.ts'
-import {
-  listDocuments,
-  readDocument,
-  type DocumentFile,
-  type DocumentView,
-} from '../tasks/read-document.ts'
-import { writeDocument } from '../tasks/write-document.ts'
 import type { Reference } from './inputs.ts'
-import type { WorkspaceCore } from './workspace-core.ts'
 
 /** A document of the folder. */
 export interface DocumentEntry {
@@ -70,53 +59,4 @@ export interface Documents {
   ): Promise<WrittenDocument>
   /** Every document that stands in the folder, in the order of paths. Reads no contents. */
   list(): Promise<readonly DocumentEntry[]>
-}
-
-/** The documents of an open workspace. `settled` resolves when what was committed is in the files. */
-export function workspaceDocuments(core: WorkspaceCore, settled: () => Promise<void>): Documents {
-  return {
-    read: async (idOrPath) => {
-      await settled()
-      return await core.read(async (project) =>
-        documentJson(project, await readDocument(project, idOrPath)),
-      )
-    },
-    write: async (idOrPath, text, { expectedHash: expected = null } = {}) =>
-      await core.change(async (project) => {
-        const draft = { idOrPath, text, expected }
-        const { path, hash } = await writeDocument(project, draft)
-        return { path: fromProject(project, path), hash }
-      }),
-    list: async () =>
-      await core.read(async (project) =>
-        (await listDocuments(project)).map((file) => entryJson(project, file)),
-      ),
-  }
-}
-
-function entryJson(project: Project, { path, kind, entity }: DocumentFile): DocumentEntry {
-  return { path: fromProject(project, path), kind, entity }
-}
-
-function documentJson(project: Project, view: DocumentView): Document {
-  const { kind, bytes, text, hash, fields, diagnostics, revision } = view
-  const catalogue = kind === 'board' || kind === 'overview' ? null : project.catalogue[kind]
-  const known = [...fields].filter(([name]) => catalogue?.has(name) === true)
-  const custom = catalogue === null ? {} : customFields(catalogue, fields)
-  return {
-    ...entryJson(project, view),
-    bytes,
-    text,
-    hash,
-    fields: {
-      ...fieldsJson(known),
-      ...(Object.keys(custom).length === 0 ? {} : { customFields: custom }),
-    },
-    diagnostics: diagnostics.map(({ path: _path, ...diagnostic }) => diagnostic),
-    revision,
-  }
-}
-
-function fromProject({ location }: Project, path: string): string {
-  return posix.join(location.folder, path)
 }

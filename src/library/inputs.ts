@@ -140,15 +140,15 @@ export interface StartOptions extends ChangeOptions {
   readonly assignee?: string
 }
 
-/** Where to move something; what is absent stays. */
-export interface MoveTarget extends ChangeOptions {
+/** Where to move a task. What is absent stays, or follows from the rest. */
+export interface MoveTarget {
   readonly session?: Reference
-  /** Tasks only. Null: to no group. */
+  /** Null: to no group. */
   readonly group?: Reference | null
-  /** Task, or group, that it becomes a part of; null: of none. */
+  /** Task that it becomes a part of; null: of none. */
   readonly parent?: Reference | null
-  /** Place among its siblings, lower first. */
-  readonly position?: number | null
+  /** Where among its siblings: at an end, or beside a task, whose group and parent it then takes. */
+  readonly order?: 'first' | 'last' | { readonly before: Reference } | { readonly after: Reference }
 }
 
 /** Filters that every list knows. What is absent does not filter. */

@@ -14,12 +14,13 @@ export {
 export type { Diagnostic, DiagnosticCode } from '../model/diagnostic.ts'
 export type { EntityKind } from '../model/id.ts'
 export type { ChecklistItem, Comment, FieldValue } from '../model/value.ts'
-export type { Change, PositionedChange } from './change.ts'
-export type { ChangesOptions } from './changes.ts'
+export type { Change, ChangesOptions, PositionedChange } from './change.ts'
 export type { Collection } from './collection.ts'
 export type {
   CompletedTask,
   GroupCollection,
+  GroupMove,
+  MovedTask,
   NoteCollection,
   SessionCollection,
   TaskCollection,
@@ -63,7 +64,8 @@ export type {
   SearchOptions,
   TrashedEntity,
   WorkspaceStatus,
-} from './queries.ts'
+  Places,
+} from './answers.ts'
 export type {
   PathDiagnostic,
   SyncNowOptions,

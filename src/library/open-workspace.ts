@@ -5,7 +5,8 @@ import { DiptychError } from '../model/error.ts'
 import { findProject, projectAt } from '../tasks/find-project.ts'
 import { planInit, writeInit } from '../tasks/init-project.ts'
 import type { OpenOptions, ProjectLocation } from '../tasks/project.ts'
-import { makeWorkspace, type Workspace } from './workspace.ts'
+import { makeWorkspace } from './make-workspace.ts'
+import type { Workspace } from './workspace.ts'
 import type { WorkspaceOptions } from './workspace-options.ts'
 
 /**

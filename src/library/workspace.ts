@@ -1,35 +1,21 @@
-import { join } from 'node:path'
-import type { Project } from '../tasks/project.ts'
-import { watchChanges, type ChangesOptions } from './changes.ts'
-import type { PositionedChange } from './change.ts'
-import {
-  groupCollection,
-  noteCollection,
-  sessionCollection,
-  taskCollection,
-  type GroupCollection,
-  type NoteCollection,
-  type SessionCollection,
-  type TaskCollection,
+import type {
+  HistoryOptions,
+  HistoryPage,
+  OpenConflict,
+  SearchHit,
+  SearchOptions,
+  TrashedEntity,
+  WorkspaceStatus,
+} from './answers.ts'
+import type { ChangesOptions, PositionedChange } from './change.ts'
+import type {
+  GroupCollection,
+  NoteCollection,
+  SessionCollection,
+  TaskCollection,
 } from './collections.ts'
-import { workspaceDocuments, type Documents } from './documents.ts'
-import {
-  conflictsOf,
-  historyOf,
-  searchIn,
-  statusOf,
-  trashOf,
-  type HistoryOptions,
-  type HistoryPage,
-  type OpenConflict,
-  type SearchHit,
-  type SearchOptions,
-  type TrashedEntity,
-  type WorkspaceStatus,
-} from './queries.ts'
-import { startSync, type WorkspaceSync } from './sync.ts'
-import { WorkspaceCore } from './workspace-core.ts'
-import type { WorkspaceLogger } from './workspace-options.ts'
+import type { Documents } from './documents.ts'
+import type { WorkspaceSync } from './sync.ts'
 
 /**
  * An open project: its entities, its documents and what keeps them equal.
@@ -69,41 +55,4 @@ export interface Workspace extends AsyncDisposable {
    * gives everything back. Nothing keeps the process alive then. Closing again waits for the first time.
    */
   close(): Promise<void>
-}
-
-/** A workspace on an open project, which it closes when it is closed itself. */
-export function makeWorkspace(
-  project: Project,
-  { logger, sync: on }: { readonly logger: WorkspaceLogger; readonly sync: boolean },
-): Workspace {
-  const core = new WorkspaceCore(project, logger)
-  const desk = startSync(core, on)
-  let closing: Promise<void> | null = null
-  const close = async (): Promise<void> => await (closing ??= closeAll(core, desk))
-  const { directory, folder } = project.location
-  return {
-    directory,
-    folder: join(directory, folder),
-    sessions: sessionCollection(core),
-    groups: groupCollection(core),
-    tasks: taskCollection(core),
-    notes: noteCollection(core),
-    documents: workspaceDocuments(core, async () => await desk.caughtUp()),
-    sync: desk.sync,
-    search: async (words, options = {}) =>
-      await core.read(async () => await searchIn(project, words, options)),
-    history: async (options = {}) => await core.read(async () => await historyOf(project, options)),
-    changes: (options = {}) => watchChanges(core, options),
-    conflicts: async () => await core.read(conflictsOf),
-    trash: async () => await core.read(trashOf),
-    status: async () => await core.read(statusOf),
-    close,
-    [Symbol.asyncDispose]: close,
-  }
-}
-
-async function closeAll(core: WorkspaceCore, desk: AsyncDisposable): Promise<void> {
-  await using _project = core.project
-  await using _desk = desk
-  await core.end()
 }

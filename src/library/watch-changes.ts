@@ -1,14 +1,7 @@
 import type { FeedPage } from '../ports/store.ts'
-import { changeJson, type PositionedChange } from './change.ts'
+import type { ChangesOptions, PositionedChange } from './change.ts'
+import { changeJson } from './change-json.ts'
 import type { WorkspaceCore } from './workspace-core.ts'
-
-/** From where on changes are wanted, and until when. */
-export interface ChangesOptions {
-  /** `position` of a change: those after it; `start`: all there ever were; absent: those from now on. */
-  readonly since?: string
-  /** Ends the iteration when it is aborted, quietly. */
-  readonly signal?: AbortSignal
-}
 
 /** Changes that are read at a time: all that is ever held for a slow consumer. */
 const PAGE = 100

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import type { Project } from '../tasks/project.ts'
+import {
+  groupCollection,
+  noteCollection,
+  sessionCollection,
+  taskCollection,
+} from './make-collections.ts'
+import { conflictsOf, historyOf, searchIn, statusOf, trashOf } from './queries.ts'
+import { startSync } from './start-sync.ts'
+import { watchChanges } from './watch-changes.ts'
+import type { Workspace } from './workspace.ts'
+import { WorkspaceCore } from './workspace-core.ts'
+import { workspaceDocuments } from './workspace-documents.ts'
+import type { WorkspaceLogger } from './workspace-options.ts'
+
+/** A workspace on an open project, which it closes when it is closed itself. */
+export function makeWorkspace(
+  project: Project,
+  { logger, sync: on }: { readonly logger: WorkspaceLogger; readonly sync: boolean },
+): Workspace {
+  const core = new WorkspaceCore(project, logger)
+  const desk = startSync(core, on)
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => await (closing ??= closeAll(core, desk))
+  const { directory, folder } = project.location
+  return {
+    directory,
+    folder: join(directory, folder),
+    sessions: sessionCollection(core),
+    groups: groupCollection(core),
+    tasks: taskCollection(core),
+    notes: noteCollection(core),
+    documents: workspaceDocuments(core, async () => await desk.caughtUp()),
+    sync: desk.sync,
+    search: async (words, options = {}) =>
+      await core.read(async () => await searchIn(project, words, options)),
+    history: async (options = {}) => await core.read(async () => await historyOf(project, options)),
+    changes: (options = {}) => watchChanges(core, options),
+    conflicts: async () => await core.read(conflictsOf),
+    trash: async () => await core.read(trashOf),
+    status: async () => await core.read(statusOf),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+async function closeAll(core: WorkspaceCore, desk: AsyncDisposable): Promise<void> {
+  await using _project = core.project
+  await using _desk = desk
+  await core.end()
+}
