@@ -2,11 +2,12 @@ import { fold } from '../lens/fold.ts'
 import type { NameIndex } from '../lens/name-index.ts'
 import type { EntityName } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
-import { ENTITY_KINDS, type EntityKind } from '../model/id.ts'
+import type { EntityKind } from '../model/id.ts'
 import { nearest } from '../model/nearest.ts'
 import { MAX_LIMIT } from './list-entities.ts'
 import type { Project } from './project.ts'
 import { documentPaths } from './read-entity.ts'
+import { readKinds } from './read-kinds.ts'
 import { readNames } from './read-names.ts'
 
 /** What is searched for. */
@@ -95,21 +96,6 @@ export function readSnippet(
       .filter(([from]) => from >= skipped)
       .map(([from, to]) => [from - skipped, to - skipped]),
   }
-}
-
-function readKinds(kinds: readonly string[] | undefined): readonly EntityKind[] {
-  const words = (kinds ?? []).flatMap((word) => word.split(',')).map((word) => word.trim())
-  const asked = words.filter((word) => word !== '')
-  if (asked.length === 0) return ENTITY_KINDS
-  return asked.map((word) => {
-    const kind = ENTITY_KINDS.find((known) => word === known || word === `${known}s`)
-    if (kind !== undefined) return kind
-    throw new DiptychError('invalid-value', {
-      what: `there is no kind \`${word}\``,
-      valid: ENTITY_KINDS,
-      hint: '--kind task',
-    })
-  })
 }
 
 function assertLimit(limit: number): void {

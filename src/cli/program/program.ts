@@ -2,6 +2,7 @@ import { Command as Parser } from 'commander'
 import { defineGroups, defineSessions } from './container-program.ts'
 import type { Runner } from './define.ts'
 import { defineGraph } from './graph-program.ts'
+import { defineExport } from './export-program.ts'
 import { defineLooks } from './look-program.ts'
 import { defineNotes } from './note-program.ts'
 import {
@@ -64,6 +65,7 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
   defineStatus(parser, run)
   parser.commandsGroup('Folder and database:')
   definePanels(parser, run)
+  defineExport(parser, run)
   defineUpkeep(parser, run)
   parser.commandsGroup('History:')
   defineHistory(parser, run)
