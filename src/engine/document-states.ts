@@ -83,7 +83,7 @@ export async function documentStates(
       folder,
       database: databaseSide(entityById.get(id), tombstoneById.get(id), documentByKey.get(key)),
       conflicts: conflicts.get(id) ?? [],
-      quiet: true,
+      quiet: isQuiet(context, folder, base),
       ...answers(request, folder, waits.get(key)),
       renamed: request.referrers.get(id) ?? new Set(),
       tracked: false,
@@ -91,6 +91,12 @@ export async function documentStates(
   }
   const based = await withReceipts(parts, context, states)
   return await withTracking(parts, context, based, request.retitledOnBoard)
+}
+
+/** Whether nobody is at work on a document's file, wherever it stands or stood. */
+function isQuiet({ saves }: PlanContext, folder: FolderSide, agreed: Agreed | null): boolean {
+  const path = folder.kind === 'file' ? folder.file.path : agreed?.path
+  return path === undefined || saves.isQuiet(path)
 }
 
 function folderSide(
@@ -114,7 +120,8 @@ function answers(
   folder: FolderSide,
   waiting: Waiting | undefined,
 ): Pick<DocumentState, 'released' | 'deletionHeld' | 'unread'> {
-  const resaved = folder.kind === 'file' && waiting !== undefined && folder.news === 'resaved'
+  const asks = waiting?.diagnostics.some(({ code }) => code !== 'not-quiet') ?? false
+  const resaved = folder.kind === 'file' && asks && folder.news === 'resaved'
   const guarded = waiting?.diagnostics.every(({ code }) => code === 'mass-deletion') ?? false
   return {
     released: resaved || (folder.kind === 'file' && accepted.has(folder.file.path)),

@@ -20,6 +20,7 @@ import {
 } from '../plan/identify.ts'
 import { namelessAfter, referrersOf, renamesIn, withRenames } from '../plan/renames.ts'
 import type { SyncContext, SyncState } from '../plan/plan-sync.ts'
+import type { FileSaves } from '../plan/file-saves.ts'
 import type { GuardAnswer } from '../plan/state.ts'
 import type { Waiting } from '../ports/base-store.ts'
 import { lookUpAgreed } from './agreed-lookup.ts'
@@ -42,6 +43,7 @@ export interface PassStart {
   /** Entities that the database changed since the last pass. */
   readonly changed: readonly EntityId[]
   readonly guard: GuardAnswer
+  readonly saves: FileSaves
   /** Files that a person said to take as they stand. */
   readonly accepted: ReadonlySet<DocumentPath>
 }
@@ -67,7 +69,7 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   const ids = affectedIds(identification, agreed, start)
   for (const { id } of enrolment.revived) ids.delete(id)
   const inhabited = inhabitedSessions(identification.absent, index, entries, observation)
-  const context = { ...(await planContext(parts, index, mint, start.guard)), inhabited }
+  const context = { ...(await planContext(parts, index, mint, start)), inhabited }
   const referrers = referrersOf(
     namelessAfter(renames, start.changed, before.names),
     known,
@@ -125,7 +127,7 @@ async function planContext(
   parts: EngineParts,
   index: NameIndex,
   mint: SyncContext['mint'],
-  guard: GuardAnswer,
+  { guard, saves }: PassStart,
 ): Promise<Omit<SyncContext, 'inhabited'>> {
   const { config, catalogue, templates, clock, store, base } = parts
   const edges = await store.edges()
@@ -140,6 +142,7 @@ async function planContext(
     now: clock.now(),
     mint,
     guard,
+    saves,
   }
 }
 

@@ -225,7 +225,7 @@ export class LiveLoop {
     }
     const quietIn = this.#saves.untilQuiet()
     if (quietIn !== null) {
-      this.#alarms.set('quiet', quietIn + 1, () => this.#demand({ waiting: true }))
+      this.#alarms.set('quiet', quietIn + 1, () => this.#demand({ waiting: true, lists: true }))
     }
     if (diagnostics.some(({ code }) => PASSING.has(code))) {
       const pause = pauseAfter(this.#delays++, retryAfter)

@@ -131,12 +131,15 @@ async function isEcho({ parts, counter }: Run, live: LiveRun): Promise<boolean> 
 }
 
 /** Remembers which files someone has just saved. */
-function noteSaves({ saves, watched }: LiveRun, { news, seen }: Observation): void {
+function noteSaves({ saves, watched, paths }: LiveRun, observation: Observation): void {
+  const { news, seen, vanished } = observation
   for (const { path, stat } of seen) {
     if (news.get(path) === 'known') continue
-    if (watched) saves.seen(path)
-    else saves.found(path, Number(stat.mtimeNs / 1_000_000n))
+    const stamp = Number(stat.mtimeNs / 1_000_000n)
+    if (watched) saves.seen(path, stamp)
+    else saves.found(path, stamp)
   }
+  if (paths === null || vanished.size > 0) saves.missing(vanished)
 }
 
 function listsDue(live: LiveRun | undefined): boolean {

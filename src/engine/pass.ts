@@ -3,6 +3,7 @@ import type { DocumentKey, DocumentPath } from '../model/document.ts'
 import type { EntityId } from '../model/id.ts'
 import type { Fields } from '../model/value.ts'
 import type { Action } from '../plan/action.ts'
+import { ALL_QUIET } from '../plan/file-saves.ts'
 import { planSync } from '../plan/plan-sync.ts'
 import type { Blob, Seen, Waiting } from '../ports/base-store.ts'
 import { type Application, applyActions } from './apply.ts'
@@ -83,7 +84,7 @@ function isGrave({ severity }: Diagnostic): boolean {
  */
 async function keepHeld(
   { parts: { base, clock } }: Run,
-  { files, news }: Observation,
+  { files, unreadable, news }: Observation,
   actions: readonly Action[],
 ): Promise<void> {
   const open = new Map(
@@ -95,16 +96,21 @@ async function keepHeld(
     if (document === undefined || news.get(path) !== 'edited') return []
     return [{ hash, bytes: encodeText(text), by: 'person', document, path, time }]
   })
+  for (const { path, hash, bytes } of unreadable) {
+    if (news.get(path) !== 'edited') continue
+    blobs.push({ hash, bytes, by: 'person', document: null, path, time })
+  }
   if (blobs.length > 0) await base.keep(blobs)
 }
 
 /** What the person said beforehand, about deletions and about held files. */
-function answersOf(options: SyncOptions): Pick<PassStart, 'guard' | 'accepted'> {
-  const { restoreMissing, acceptDeletions, accept = [] } = options
+function answersOf(options: SyncOptions): Pick<PassStart, 'guard' | 'accepted' | 'saves'> {
+  const { restoreMissing, acceptDeletions, accept = [], live } = options
   const deletions = acceptDeletions === true ? 'accept' : 'ask'
   return {
     guard: restoreMissing === true ? 'restore' : deletions,
     accepted: new Set(accept as readonly DocumentPath[]),
+    saves: live?.saves ?? ALL_QUIET,
   }
 }
 

@@ -29,7 +29,8 @@ export async function refreshLists(
   const gone = await findRetired(run, [...names.values()], observation)
   const left = state.boards.flatMap(({ side }) => leftBehind(side, observation))
   const touched = state.boards.map(({ side }) => side.session)
-  const sessions = dueNow(touched, live).filter((id) => names.get(id)?.live === true)
+  const due = dueNow(touched, live).filter((id) => names.get(id)?.live === true)
+  const sessions = due.filter((id) => context.saves.isQuiet(overviewPath(names.get(id))))
   const actions: readonly Action[] = [
     ...gone.map((agreed) => retireDocument(agreed, standsAt(observation, agreed.path))),
     ...left.map(removeLeftBehind),
@@ -49,7 +50,7 @@ export async function refreshLists(
       if (change !== null) live?.changed(change)
     },
   })
-  if (done.complete && live?.printLists === true) live.lists.clear()
+  if (done.complete && live?.printLists === true) keepRest(live, due, sessions)
   // An inbox that was just written is not in the overview that it came from: another pass sees it.
   if (actions.every(({ database }) => database.entity === null)) return done
   run.counter = before
@@ -61,6 +62,20 @@ function dueNow(touched: readonly EntityId[], live: LiveRun | undefined): readon
   if (live === undefined) return touched
   for (const id of touched) live.lists.add(id)
   return live.printLists ? [...live.lists] : []
+}
+
+/** Leaves for later only the overviews that someone saved a moment ago. */
+function keepRest(
+  { lists }: LiveRun,
+  due: readonly EntityId[],
+  printed: readonly EntityId[],
+): void {
+  lists.clear()
+  for (const id of due) if (!printed.includes(id)) lists.add(id)
+}
+
+function overviewPath(session: EntityName | undefined): DocumentPath {
+  return `${folderOf(session?.path ?? '')}/overview.md` as DocumentPath
 }
 
 /** Boards and overviews of sessions in the trash, but those that someone has just edited. */

@@ -43,6 +43,7 @@ export type DiagnosticCode =
   | 'edit-beats-delete'
   | 'conflict'
   | 'pending'
+  | 'not-quiet'
   | 'git-busy'
 
 /**

@@ -1,6 +1,6 @@
-import type { FileDiagnostic } from '../model/diagnostic.ts'
+import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import { type DocumentKey, type DocumentPath, entityDocument, stemOf } from '../model/document.ts'
-import { textOf } from '../model/field.ts'
+import { textOf, withFields } from '../model/field.ts'
 import { type EntityId, type EntityKind, kindOf } from '../model/id.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
@@ -8,11 +8,12 @@ import { printDocument } from '../lens/print.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { claimedId } from './claimed-id.ts'
 import { type NewFile, type NewSession, titleOfStem } from './enrol.ts'
-import { documentLens, lensContext } from './document-lens.ts'
-import { type FolderView, viewFile } from './folder-view.ts'
+import { type DocumentLens, documentLens, lensContext } from './document-lens.ts'
+import { restlessNote } from './file-saves.ts'
+import { viewFile } from './folder-view.ts'
 import { fileNote, refusalNotes } from './plan-notes.ts'
-import type { DocumentState, PlanContext } from './state.ts'
-import { writeFields } from './write-fields.ts'
+import type { DocumentState, FileText, PlanContext } from './state.ts'
+import { readsOtherwise, writeFields } from './write-fields.ts'
 
 /** Field that a kind of entity is called by in its file. */
 const TITLE_FIELD: Readonly<Record<EntityKind, string>> = {
@@ -29,8 +30,10 @@ const TITLE_FIELD: Readonly<Record<EntityKind, string>> = {
  */
 export function createFromFile(context: PlanContext, entry: NewFile): Action {
   const { id, kind, file } = entry
+  const quiet = context.saves.isQuiet(file.path)
+  if (!quiet && isHalfMade(entry)) return awaitQuiet(entry)
   const view = viewFile(context, asState(entry), file)
-  if (view.held) return holdFile(entry, view)
+  if (view.held) return holdFile(entry, view.diagnostics.map(inFile(file)))
   const values = new Map<string, FieldValue>(view.fields)
   for (const [field, value] of amongCopies(context, entry, view.fields)) values.set(field, value)
   for (const [field, value] of defaultsFor(context, entry, view.fields)) values.set(field, value)
@@ -41,9 +44,11 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
     changes: values,
   })
   const closed = new Set([...view.frozen, ...refused.map(({ field }) => field)])
+  const lens = documentLens(context, kind, file.path)
   const written = entry.needsId
-    ? writeFields(documentLens(context, kind, file.path), file.text, fields, closed, id)
+    ? writeFields(lens, file.text, fields, closed, id)
     : { text: file.text, unwritten: new Set<string>(), diagnostics: [] }
+  const putOff = !quiet && written.text !== file.text
   const unsettled = [...view.diagnostics, ...written.diagnostics].map((note) => ({
     ...note,
     path: file.path,
@@ -65,16 +70,51 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
       conflicts: [],
     },
     folder:
-      written.text === file.text
+      written.text === file.text || putOff
         ? null
         : { kind: 'replace', path: file.path, expected: file.hash, text: written.text },
-    agreed: { path: file.path, text: written.text, fields, revision: 0 },
-    diagnostics,
-    unsettled: diagnostics.some(({ severity }) => severity !== 'note'),
+    agreed: {
+      path: file.path,
+      text: putOff ? file.text : written.text,
+      fields: putOff ? asShown(context, lens, file.text, { fields, closed }) : fields,
+      revision: 0,
+    },
+    diagnostics: putOff
+      ? [...diagnostics, restlessNote(file.path, 'this file is not given its id yet')]
+      : diagnostics,
+    unsettled: putOff || diagnostics.some(({ severity }) => severity !== 'note'),
   }
 }
 
-function holdFile({ file }: NewFile, view: FolderView): Action {
+/** Whether a file that was saved a moment ago may well become another one: it is empty, or a copy. */
+function isHalfMade({ file, needsId }: NewFile): boolean {
+  return file.text.trim() === '' || (needsId && claimedId(file.text) !== null)
+}
+
+/** Makes nothing of a file until it has not been saved for a while. */
+export function awaitQuiet(entry: NewFile): Action {
+  return holdFile(entry, [restlessNote(entry.file.path, 'nothing is made of this file yet')])
+}
+
+/** Fields as a text shows them that is not written to yet. */
+function asShown(
+  { catalogue }: PlanContext,
+  lens: DocumentLens,
+  text: string,
+  { fields, closed }: { readonly fields: Fields; readonly closed: ReadonlySet<string> },
+): Fields {
+  return withFields(
+    catalogue[lens.template.kind],
+    fields,
+    readsOtherwise(lens, text, fields, closed),
+  )
+}
+
+function inFile({ path }: FileText): (note: Diagnostic) => FileDiagnostic {
+  return (note) => ({ ...note, path })
+}
+
+function holdFile({ file }: NewFile, diagnostics: readonly FileDiagnostic[]): Action {
   return {
     kind: 'hold',
     key: file.path as string as DocumentKey,
@@ -82,7 +122,7 @@ function holdFile({ file }: NewFile, view: FolderView): Action {
     database: NO_DATABASE_CHANGE,
     folder: null,
     agreed: null,
-    diagnostics: view.diagnostics.map((note) => ({ ...note, path: file.path })),
+    diagnostics,
     unsettled: true,
   }
 }

@@ -160,7 +160,8 @@ function matchClaim(
     return left ? { kind: 'stale', id, file } : { kind: 'copy', entity, of: id, file }
   }
   if (here !== null && !owners.has(here)) {
-    return { kind: 'known', id: here, file, needsId: true, notes: [idChanged(here, id)] }
+    const notes = agreed.of(here)?.hash === file.hash ? [] : [idChanged(here, id)]
+    return { kind: 'known', id: here, file, needsId: true, notes }
   }
   if (id !== null && owners.get(id) !== claim) return { kind: 'copy', entity, of: id, file }
   return { kind: 'new', entity, id, file }

@@ -18,7 +18,7 @@ export function isMassDeletion(documents: readonly DocumentState[], total: numbe
   return gone >= AT_LEAST && (gone > AT_MOST || gone > total * SHARE)
 }
 
-/** A document that both sides had, whose file is gone. */
-export function isDeletion({ folder, agreed, database }: DocumentState): boolean {
-  return folder.kind === 'absent' && agreed !== null && database.kind === 'entity'
+/** A document that both sides had, whose file is gone, and not just for a moment. */
+export function isDeletion({ folder, agreed, database, quiet }: DocumentState): boolean {
+  return folder.kind === 'absent' && agreed !== null && database.kind === 'entity' && quiet
 }

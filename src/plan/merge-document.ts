@@ -12,8 +12,11 @@ import { type MergedSides, mergeSides } from './merge-sides.ts'
 import type { PlaceEdits } from './place-edits.ts'
 import { conflictNotes, refusalNotes } from './plan-notes.ts'
 import type { DatabaseSide, DocumentState, FileText, PlanContext } from './state.ts'
+import { documentLens } from './document-lens.ts'
+import { restlessNote } from './file-saves.ts'
 import { targetPath } from './target-path.ts'
 import { type TargetText, targetText } from './target-text.ts'
+import { readsOtherwise } from './write-fields.ts'
 
 /** A document that both sides have. */
 interface Meeting {
@@ -73,14 +76,16 @@ interface Result {
   /** Text to be stored with the document. */
   readonly stored: string | null
   readonly agreed: NextAgreed
+  /** Whether the file is to be written to, but not yet. */
+  readonly putOff: boolean
 }
 
 function decide(meeting: Meeting): Action | null {
   const { state, database, view, merged } = meeting
   const { entity } = database
   const result = resultOf(meeting)
-  const { target, change, conflicts, writesEntity, stored, agreed } = result
-  const diagnostics = allNotes(meeting, result.text)
+  const { target, change, conflicts, writesEntity, stored, agreed, putOff } = result
+  const diagnostics = [...allNotes(meeting, result.text), ...restlessNotes(meeting, putOff)]
   const rests = isAtRest(meeting, result)
   if (rests && diagnostics.length === 0) return null
   const intoDatabase = writesEntity || stored !== database.text
@@ -98,7 +103,7 @@ function decide(meeting: Meeting): Action | null {
     folder: change,
     agreed,
     diagnostics,
-    unsettled: view.held || diagnostics.some(({ severity }) => severity !== 'note'),
+    unsettled: view.held || putOff || diagnostics.some(({ severity }) => severity !== 'note'),
   }
 }
 
@@ -108,15 +113,22 @@ function resultOf(meeting: Meeting): Result {
   const text = view.held
     ? { text: file.text, unwritten: new Set<string>(), diagnostics: [], collision: null }
     : targetText(context, state, file, merged.file, closed)
-  const target = targetPath(context, state, file.path, folder.fields, settledFields(meeting))
+  const place = targetPath(context, state, file.path, folder.fields, settledFields(meeting))
+  const change = folderChange(file, place, text.text)
+  const putOff = change !== null && !state.quiet
+  const target = putOff ? file.path : place
   return {
     text,
     target,
-    change: folderChange(file, target, text.text),
+    change: putOff ? null : change,
+    putOff,
     conflicts: conflictWrites(context, state, disagreements(meeting, text)),
     writesEntity: !sameFields(database.entity.fields, merged.database),
     stored: view.held ? database.text : (text.collision?.database ?? text.text),
-    agreed: nextAgreed(meeting, text, target),
+    agreed:
+      putOff || view.held
+        ? agreedAsFound(meeting, text, { target, closed })
+        : nextAgreed(meeting, text, target),
   }
 }
 
@@ -145,13 +157,12 @@ function folderChange(file: FileText, target: DocumentPath, text: string): Folde
   return text === file.text ? null : { kind: 'replace', path, expected, text }
 }
 
-/** The next base. A half-written text does not become one; what was taken of it does. */
+/** The next base, once the file has its text. */
 function nextAgreed(
-  { state, view, merged, database }: Meeting,
+  { state, merged, database }: Meeting,
   text: TargetText,
   path: DocumentPath,
 ): NextAgreed {
-  const kept = view.held && state.agreed !== null ? state.agreed.text : text.text
   const { revision } = database.entity
   const fields = new Map(merged.agreed)
   for (const field of text.unwritten) {
@@ -159,7 +170,32 @@ function nextAgreed(
     if (before === undefined) fields.delete(field)
     else fields.set(field, before)
   }
-  return { path, text: text.collision?.agreed ?? kept, fields, revision }
+  return { path, text: text.collision?.agreed ?? text.text, fields, revision }
+}
+
+/**
+ * The next base where the file's text stays as it is. The database holds what was taken of it, so the
+ * file as it is becomes the base; what it does not say yet is then a change of the database like any
+ * other. A half-written text does not become one.
+ */
+function agreedAsFound(
+  { context, state, file, view, merged, database }: Meeting,
+  { collision }: TargetText,
+  { target: path, closed }: { readonly target: DocumentPath; readonly closed: ReadonlySet<string> },
+): NextAgreed {
+  const lens = documentLens(context, state.kind, file.path)
+  const unshown = readsOtherwise(lens, file.text, merged.file, closed)
+  const fields = withFields(context.catalogue[state.kind], merged.agreed, unshown)
+  const stands = view.held || collision !== null
+  const text = stands && state.agreed !== null ? state.agreed.text : file.text
+  return { path, text, fields, revision: database.entity.revision }
+}
+
+/** Says that a file is left alone, or what is gone from it not believed yet, as it was just saved. */
+function restlessNotes({ state, file, view }: Meeting, putOff: boolean): readonly FileDiagnostic[] {
+  if (putOff) return [restlessNote(file.path, 'this file is not written to yet')]
+  const waits = view.held && !state.quiet && view.diagnostics.length === 0
+  return waits ? [restlessNote(file.path, 'what is gone from this file is not taken yet')] : []
 }
 
 function sameAgreed(old: NextAgreed, next: NextAgreed): boolean {

@@ -18,6 +18,7 @@ import { type BoardView, boardState } from './board-state.ts'
 import { createFromValues } from './create-document.ts'
 import { namesAfter } from './names-after.ts'
 import { lensContext } from './document-lens.ts'
+import { restlessNote } from './file-saves.ts'
 import { fileNote } from './plan-notes.ts'
 import { understandBoard } from './understand-board.ts'
 import { unlikelyBoard } from './unlikely-board.ts'
@@ -64,15 +65,25 @@ export function readBoard(context: PlanContext, side: BoardSide): ReadBoard {
   const meant = understandBoard({ template, context: lens, session, names }, before, text)
   const read = meant.text === text ? typed : parseBoard(template, meant.text, lens)
   const agreed = before === null ? null : parseBoard(template, before, lens)
+  const edits = readBoardEdits(
+    { session, path: side.path, names, mint: context.mint.entity },
+    { agreed, folder: read, words: meant.fields },
+  )
+  if (!context.saves.isQuiet(path) && (meant.text !== text || isHalfTyped(edits))) {
+    const diagnostics = [...typed.diagnostics, restlessNote(path, 'this board is not taken yet')]
+    return { side, reading: { ...typed, held: true, diagnostics }, edits: null, meant: null }
+  }
   return {
     side,
     reading: { ...read, diagnostics: [...read.diagnostics, ...meant.notes] },
-    edits: readBoardEdits(
-      { session, path: side.path, names, mint: context.mint.entity },
-      { agreed, folder: read, words: meant.fields },
-    ),
+    edits,
     meant: meant.text,
   }
+}
+
+/** Whether a board holds what its author may be in the middle of: new lines, or lines cut to be put elsewhere. */
+function isHalfTyped({ tasks, groups, adopted, removed }: BoardEdits): boolean {
+  return tasks.length + groups.length + adopted.size + removed.length > 0
 }
 
 /** Makes the groups and tasks that new headings and lines of a board ask for. */
@@ -146,7 +157,24 @@ export function planBoard(
     const refusals = outcome.diagnostics.map((note) => ({ ...note, path }))
     return { ...resting(side, [...diagnostics, ...refusals]), offBoard }
   }
-  return boardAction(side, file, outcome.text, diagnostics, offBoard)
+  const action = boardAction(side, file, outcome.text, diagnostics, offBoard)
+  if (file === null || context.saves.isQuiet(file.path)) return action
+  return putOff(side, file, action)
+}
+
+/** A board that someone saved a moment ago: what it says is taken, but it is not written to yet. */
+function putOff(side: BoardSide, file: FileText, action: Action | null): Action | null {
+  if (action === null || action.folder === null) return action
+  const { path, text } = file
+  const diagnostics = [
+    ...action.diagnostics,
+    restlessNote(path, 'this board is not written to yet'),
+  ]
+  if (side.agreed?.text === text) {
+    return { ...resting(side, diagnostics), offBoard: action.offBoard ?? [] }
+  }
+  const base = { path, text, fields: new Map(), revision: 0 }
+  return { ...action, path, folder: null, agreed: base, diagnostics, unsettled: true }
 }
 
 /** The board's text with `state` in it: patched where there is one, printed where there is none. */

@@ -10,6 +10,7 @@ import { type Action, type DatabaseChange, NO_DATABASE_CHANGE } from './action.t
 import { documentLens } from './document-lens.ts'
 import { mergeDocument } from './merge-document.ts'
 import type { PlaceEdits } from './place-edits.ts'
+import { restlessNote } from './file-saves.ts'
 import { fileNote } from './plan-notes.ts'
 import { inhabitedNote } from './revive-session.ts'
 import type { DatabaseSide, DocumentState, PlanContext } from './state.ts'
@@ -119,6 +120,8 @@ function followFile(
   const path = agreed?.path ?? database.path
   const before: Fields = agreed?.fields ?? new Map()
   if (context.guard === 'restore') return project(context, state, database, agreed?.text ?? null)
+  if (!state.quiet)
+    return hold(state, path, [restlessNote(path, 'that this file is gone is not believed yet')])
   if (context.inhabited.has(entity.id)) {
     const text = agreed?.text ?? database.text
     return project(context, state, database, text, [inhabitedNote(path)])
@@ -196,6 +199,7 @@ function followEntity(state: DocumentState): Action | null {
   const file = folder.kind === 'file' ? folder.file : agreed
   if (file === null) return null
   const { path, hash: expected } = file
+  if (!state.quiet) return hold(state, path, [restlessNote(path, 'this file is not removed yet')])
   return {
     ...forget(state, path),
     kind: 'remove',

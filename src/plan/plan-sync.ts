@@ -9,7 +9,7 @@ import type { EntityWrite } from '../model/write.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { mayChangeBoard } from './board-relevance.ts'
 import type { BoardView } from './board-state.ts'
-import { createFromFile, createSession } from './create-document.ts'
+import { awaitQuiet, createFromFile, createSession } from './create-document.ts'
 import type { Enrolment, NewFile } from './enrol.ts'
 import { isDeletion, isMassDeletion } from './mass-guard.ts'
 import { namesAfter } from './names-after.ts'
@@ -58,6 +58,11 @@ export function planSync(context: SyncContext, state: SyncState): readonly Actio
   return planOnce(context, { ...state, boards }).actions
 }
 
+/** Whether more copies may come: what is copied together refers to one another, and is made together. */
+function isCopying({ saves }: PlanContext, files: readonly NewFile[]): boolean {
+  return files.some(({ copyOf, file }) => copyOf !== null && !saves.isQuiet(file.path))
+}
+
 interface Attempt {
   readonly actions: readonly Action[]
   /** Sessions whose boards were edited and cannot be written back. */
@@ -76,8 +81,10 @@ function planOnce(shared: SyncContext, state: SyncState): Attempt {
   }
   for (const session of state.enrolment.revived) decide(reviveSession(session))
   for (const session of state.enrolment.sessions) decide(createSession(context, session))
+  const copying = isCopying(context, state.enrolment.files)
   for (const entry of inCreationOrder(state.enrolment.files, boards)) {
-    decide(createFromFile(context, entry))
+    const waits = copying && entry.copyOf !== null
+    decide(waits ? awaitQuiet(entry) : createFromFile(context, entry))
   }
   for (const board of boards) for (const action of createFromBoard(context, board)) decide(action)
   for (const { file, tombstone } of state.returned) decide(returnFromTrash(file, tombstone))

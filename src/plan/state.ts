@@ -14,6 +14,7 @@ import type { ConflictId, EntityId, EntityKind } from '../model/id.ts'
 import type { RuleContext } from '../model/rules/apply-change.ts'
 import type { NameIndex } from '../lens/name-index.ts'
 import type { TemplateSet } from '../lens/template.ts'
+import type { FileSaves } from './file-saves.ts'
 
 /** A file as it was read. */
 export interface FileText {
@@ -65,7 +66,10 @@ export interface DocumentState {
   readonly folder: FolderSide
   readonly database: DatabaseSide
   readonly conflicts: readonly Conflict[]
-  /** Whether nobody has saved it for the quiet period, so that absence in it means something. */
+  /**
+   * Whether nobody has saved its file for the quiet period, or taken it away: only then absence means
+   * something, and only then the file is written to.
+   */
   readonly quiet: boolean
   /** Whether what is held in its file is to be taken as it stands: it was saved again, or accepted. */
   readonly released: boolean
@@ -93,6 +97,7 @@ export interface PlanContext {
     readonly conflict: () => ConflictId
   }
   readonly guard: GuardAnswer
+  readonly saves: FileSaves
   /** Sessions whose own file is gone while documents of others stand in their folders. */
   readonly inhabited: ReadonlySet<EntityId>
 }

@@ -42,8 +42,20 @@ export function writeFields(
   return { text, unwritten, diagnostics }
 }
 
-/** Fields whose place in `text` can be read and says something else than is wanted. */
+/** Fields whose place in `text` can be read and says something else than is wanted, with what is wanted. */
 function differences(
+  lens: DocumentLens,
+  text: string,
+  wanted: Fields,
+  frozen: ReadonlySet<string>,
+): ReadonlyMap<string, FieldValue> {
+  const catalogue = lens.context.catalogue[lens.template.kind]
+  const names = [...readsOtherwise(lens, text, wanted, frozen).keys()]
+  return new Map(names.map((name) => [name, fieldOf(catalogue, wanted, name)]))
+}
+
+/** Fields whose place in `text` can be read and says something else than is wanted, with what it says. */
+export function readsOtherwise(
   { template, context }: DocumentLens,
   text: string,
   wanted: Fields,
@@ -51,7 +63,7 @@ function differences(
 ): ReadonlyMap<string, FieldValue> {
   const catalogue = context.catalogue[template.kind]
   const reading = parseDocument(template, text, null, context)
-  const changes = new Map<string, FieldValue>()
+  const found = new Map<string, FieldValue>()
   const shown = [...catalogue.values()].filter((spec) => spec.home === 'document')
   const names = new Set([
     ...shown.map((spec) => spec.name),
@@ -63,7 +75,7 @@ function differences(
     if (place !== undefined && place.kind !== 'value') continue
     const value = fieldOf(catalogue, wanted, name)
     const read = place?.value ?? catalogue.get(name)?.default ?? null
-    if (!sameValue(read, value)) changes.set(name, value)
+    if (!sameValue(read, value)) found.set(name, read)
   }
-  return changes
+  return found
 }
