@@ -3,10 +3,10 @@ import type { Row } from './measure.ts'
 /** Tasks for which the goals are set. */
 export const GOAL_TASKS = 10_000
 
-/** What a row should reach: a figure of its own, a ratio of medians to a floor's, or to the same work with a tenth of the tasks. */
+/** What a row should reach: a figure of its own, a ratio of medians to a floor's, a distance from it, or a ratio to the same work with a tenth of the tasks. */
 export type Goal =
   | { readonly kind: 'median' | 'p99'; readonly most: number }
-  | { readonly kind: 'ratio'; readonly floor: string; readonly most: number }
+  | { readonly kind: 'ratio' | 'above'; readonly floor: string; readonly most: number }
   | { readonly kind: 'growth'; readonly most: number }
 
 /** Whether a goal is reached; `unknown` where this run cannot tell. */
@@ -26,14 +26,20 @@ function valueOf(goal: Goal, row: Row, smaller: Row | null): number | null {
     case 'p99':
       return row.figures[goal.kind]
     case 'ratio':
-      return ratioTo(row, goal.floor)
+      return compare(row, goal.floor, (own, floor) => own / floor)
+    case 'above':
+      return compare(row, goal.floor, (own, floor) => own - floor)
     case 'growth':
       return smaller === null ? null : row.figures.median / smaller.figures.median
   }
 }
 
-/** Median of a row in medians of one of its floors. */
-function ratioTo(row: Row, floor: string): number | null {
+/** Compares the median of a row with that of one of its floors. */
+function compare(
+  row: Row,
+  floor: string,
+  by: (own: number, floor: number) => number,
+): number | null {
   const found = row.floors.find(({ name }) => name === floor)
-  return found === undefined ? null : row.figures.median / found.figures.median
+  return found === undefined ? null : by(row.figures.median, found.figures.median)
 }

@@ -75,6 +75,8 @@ function goalText(goal: Goal, unit: Unit): string {
       return `${goal.kind} ≤ ${amount(goal.most, unit)}`
     case 'ratio':
       return `≤ ${goal.most} × ${goal.floor}`
+    case 'above':
+      return `≤ ${goal.floor} + ${amount(goal.most, unit)}`
     case 'growth':
       return `growth ≤ × ${goal.most}`
   }
