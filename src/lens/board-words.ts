@@ -15,7 +15,10 @@ export interface QuickWords {
 
 type QuickWord =
   | { readonly field: 'labels'; readonly value: string }
-  | { readonly field: 'assignee' | 'due' | 'priority' | 'estimate'; readonly value: FieldValue }
+  | {
+      readonly field: 'assignee' | 'completed' | 'due' | 'priority' | 'estimate'
+      readonly value: FieldValue
+    }
 
 const EFFORT = /^\d+(?:[.,]\d+)?(?:h|hrs?|hours?|min|mins|minutes?|m|d|days?|h\d\d?)$/i
 const LABEL = /^#([\p{L}_][\p{L}\p{N}_/-]*)$/u
@@ -23,7 +26,8 @@ const ASSIGNEE = /^@([\p{L}\p{N}][\p{L}\p{N}._-]*)$/u
 const DUE = /^(?:due|deadline):(\S+)$/i
 
 /**
- * Reads `@bob`, `!high`, `4h`, `#label` and `due:2026-12-01` off the end of a new item's text.
+ * Reads `@bob`, `!high`, `4h`, `#label`, `due:2026-12-01`, `📅 2026-12-01` and `✅ 2026-12-01` off the
+ * end of a new item's text.
  *
  * It stops at the first word from the end that is none of them or gives a field again, so that words
  * inside the title stay, and never takes the last word that is left.
@@ -33,10 +37,11 @@ export function readQuickWords(text: string, context: LensContext): QuickWords {
   const labels: string[] = []
   let end = text.trimEnd().length
   for (;;) {
-    const start = lastBlank(text, end) + 1
+    const signed = SIGNED_DAY.exec(text.slice(0, end))
+    const start = signed === null ? lastBlank(text, end) + 1 : signed.index
     const head = text.slice(0, start).trimEnd().length
     if (head === 0) break
-    const word = readWord(text.slice(start, end), context)
+    const word = readSignedDay(signed) ?? readWord(text.slice(start, end), context)
     if (word === null || !context.catalogue.task.has(word.field) || fields.has(word.field)) break
     if (word.field === 'labels') labels.push(word.value)
     else fields.set(word.field, word.value)
@@ -44,6 +49,15 @@ export function readQuickWords(text: string, context: LensContext): QuickWords {
   }
   if (labels.length > 0) fields.set('labels', [...new Set(labels.reverse())])
   return { length: end, fields: withFields(context.catalogue.task, new Map(), fields) }
+}
+
+/** A day behind the sign that other tools put before it: done, or due. */
+const SIGNED_DAY = /(✅|📅) ?(\d{4}-\d\d-\d\d)$/u
+
+function readSignedDay(match: RegExpExecArray | null): QuickWord | null {
+  return match === null
+    ? null
+    : quickWord(match[1] === '✅' ? 'completed' : 'due', readDate(match[2] ?? ''))
 }
 
 /** Tells whether a word would give a field of a new item. */
@@ -76,6 +90,9 @@ function readWord(word: string, context: LensContext): QuickWord | null {
   return null
 }
 
-function quickWord(field: 'due' | 'priority' | 'estimate', read: Decoded): QuickWord | null {
+function quickWord(
+  field: 'completed' | 'due' | 'priority' | 'estimate',
+  read: Decoded,
+): QuickWord | null {
   return read.kind === 'value' ? { field, value: read.value } : null
 }

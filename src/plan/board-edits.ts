@@ -85,6 +85,9 @@ export function readBoardEdits(place: BoardPlace, versions: BoardVersions): Boar
       edit(session, 'name', name, 1)
     }
     for (const [id, title, line] of retitledGroups(agreed, folder)) edit(id, 'title', title, line)
+    for (const [id, position, line] of reorderedGroups(agreed, folder, names)) {
+      edit(id, 'position', position, line)
+    }
     for (const [id, position] of reordered(agreed, folder, names, drafts)) {
       edit(id, 'position', position, before.get(id)?.line ?? 1)
     }
@@ -291,6 +294,30 @@ function reordered(
     for (const [id, position] of positionsFor(ranks)) positions.set(id, position)
   }
   return positions
+}
+
+/** Positions for the groups whose headings a person put into another order, among those of one parent. */
+function reorderedGroups(
+  agreed: BoardReading,
+  folder: BoardReading,
+  names: ReadonlyMap<EntityId, EntityName>,
+): readonly (readonly [EntityId, number, number])[] {
+  const groupsIn = ({ sections }: BoardReading): readonly EntityName[] => {
+    const ids = new Set(sections.map(({ group }) => group))
+    return [...ids].flatMap((id) => (id === null ? [] : (names.get(id) ?? [])))
+  }
+  const lines = new Map(folder.sections.map(({ group, line }) => [group, line]))
+  const before = Map.groupBy(groupsIn(agreed), ({ parent }) => parent)
+  const after = Map.groupBy(groupsIn(folder), ({ parent }) => parent)
+  return [...after].flatMap(([parent, list]) => {
+    const was = before.get(parent) ?? []
+    const old = was.filter((name) => list.includes(name))
+    const common = list.filter((name) => was.includes(name))
+    if (old.every((name, at) => name === common[at])) return []
+    return [...positionsFor(list)].map(
+      ([id, position]) => [id, position, lines.get(id) ?? 1] as const,
+    )
+  })
 }
 
 function siblingLists(

@@ -15,8 +15,7 @@ export function namesAfter(
   let made = 0
   for (const action of actions) {
     const { entity } = action.database
-    const { folder } = action
-    const path = action.database.path ?? (folder?.kind === 'move' ? folder.target : null)
+    const path = pathAfter(action)
     if (entity === null) {
       const name = next.get(action.key as string as EntityId)
       if (name !== undefined && path !== null) next.set(name.id, { ...name, ...placed(name, path) })
@@ -44,6 +43,11 @@ export function namesAfter(
     })
   }
   return next
+}
+
+/** Where an action puts a document; null where it stays. */
+function pathAfter({ database, folder }: Action): string | null {
+  return database.path ?? (folder?.kind === 'move' ? folder.target : null)
 }
 
 type Place = Pick<EntityName, 'path' | 'formerPaths'>

@@ -15,7 +15,7 @@ import { defaultPath, freePath } from '../model/layout.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { type BoardEdits, readBoardEdits } from './board-edits.ts'
 import { type BoardView, boardState } from './board-state.ts'
-import { createFromValues } from './create-document.ts'
+import { type Draft, createFromValues } from './create-document.ts'
 import { namesAfter } from './names-after.ts'
 import { lensContext } from './document-lens.ts'
 import { restlessNote } from './file-saves.ts'
@@ -118,16 +118,18 @@ export function createFromBoard(
   const withGroups = { ...context, index: namedAlso(context.index, groups, context) }
   const said = (values: Fields, field: string): string =>
     textOf(context.catalogue.task, values, field)
-  const tasks = edits.tasks.map(({ id, values, ordinal }) =>
-    createFromValues(withGroups, {
-      id,
-      kind: 'task',
-      path: place('task', id, said(values, 'title'), said(values, 'status')),
-      values: new Map([...values, session]),
-      ordinal,
-    }),
-  )
-  return [...groups, ...tasks]
+  const drafts = edits.tasks.map(({ id, values, ordinal }): Draft => ({
+    id,
+    kind: 'task',
+    path: place('task', id, said(values, 'title'), said(values, 'status')),
+    values: new Map([...values, session]),
+    ordinal,
+  }))
+  const tasks = drafts.map((draft) => createFromValues(withGroups, draft))
+  const nested = drafts.some(({ values }) => drafts.some(({ id }) => id === values.get('parent')))
+  if (!nested) return [...groups, ...tasks]
+  const withAll = { ...withGroups, index: namedAlso(withGroups.index, tasks, context) }
+  return [...groups, ...drafts.map((draft) => createFromValues(withAll, draft))]
 }
 
 /**
@@ -298,6 +300,10 @@ function boardNotes({ side, reading }: ReadBoard, path: DocumentPath): readonly 
 }
 
 /** The index with the entities that `actions` make. */
-function namedAlso(index: NameIndex, actions: readonly Action[], context: PlanContext): NameIndex {
+export function namedAlso(
+  index: NameIndex,
+  actions: readonly Action[],
+  context: PlanContext,
+): NameIndex {
   return indexNames(namesAfter(index.names, actions, context).values())
 }

@@ -14,7 +14,7 @@ import type { Enrolment, NewFile } from './enrol.ts'
 import { isDeletion, isMassDeletion } from './mass-guard.ts'
 import { namesAfter } from './names-after.ts'
 import { NO_EDITS, type PlaceEdit } from './place-edits.ts'
-import { type ReadBoard, createFromBoard, planBoard } from './plan-board.ts'
+import { type ReadBoard, createFromBoard, namedAlso, planBoard } from './plan-board.ts'
 import { planDocument } from './plan-document.ts'
 import { fileNote } from './plan-notes.ts'
 import { reviveSession } from './revive-session.ts'
@@ -86,7 +86,9 @@ function planOnce(shared: SyncContext, state: SyncState): Attempt {
     const waits = copying && entry.copyOf !== null
     decide(waits ? awaitQuiet(entry) : createFromFile(context, entry))
   }
-  for (const board of boards) for (const action of createFromBoard(context, board)) decide(action)
+  const typed = boards.flatMap((board) => createFromBoard(context, board))
+  for (const action of typed) decide(action)
+  const named = typed.length === 0 ? context : withNames(context, typed)
   for (const { file, tombstone } of state.returned) decide(returnFromTrash(file, tombstone))
   for (const { file, id } of state.stale) decide(leaveStale(context, file, id))
   const guarded = context.guard === 'ask' && isMassDeletion(state.documents, state.total)
@@ -94,7 +96,7 @@ function planOnce(shared: SyncContext, state: SyncState): Attempt {
   const open = guarded
     ? state.documents.filter((document) => !isDeletion(document))
     : state.documents
-  for (const action of planDocuments(context, graph, open, boards)) actions.push(action)
+  for (const action of planDocuments(named, graph, open, boards)) actions.push(action)
   const decided = { documents: state.documents, actions: [...actions], changed: state.changed }
   const due = boards.filter(
     (board) => !(guarded && isGone(board)) && mayChangeBoard(context, board, decided),
@@ -109,6 +111,11 @@ function planOnce(shared: SyncContext, state: SyncState): Attempt {
       action?.kind === 'hold' && action.agreed === null && board.edits !== null,
   )
   return { actions, stuck: new Set(refused.map(({ board }) => board.side.session)) }
+}
+
+/** A context in which documents can refer to what boards make. */
+function withNames(context: PlanContext, made: readonly Action[]): PlanContext {
+  return { ...context, index: namedAlso(context.index, made, context) }
 }
 
 /**

@@ -7,7 +7,14 @@ import type { EntityId } from '../model/id.ts'
 import type { Fields } from '../model/value.ts'
 import { lineOf, respelled, type TypedBoard } from './typed-board.ts'
 import { headingLevels, headingLinks, headingNotes } from './understand-headings.ts'
-import { copiedLines, missingBoxes, missingLinks, spelledItems } from './understand-lines.ts'
+import {
+  copiedLines,
+  inventedLinks,
+  missingBoxes,
+  missingLinks,
+  namesakeNotes,
+  spelledItems,
+} from './understand-lines.ts'
 import { typedWords } from './understand-words.ts'
 
 /**
@@ -47,6 +54,7 @@ export function understandBoard(
   for (const meant of [
     spelledItems,
     missingBoxes,
+    inventedLinks,
     missingLinks,
     copiedLines,
     headingLevels,
@@ -59,6 +67,6 @@ export function understandBoard(
   return {
     text: worded.board.scan.text,
     fields,
-    notes: [...notes, ...headingNotes(worded)],
+    notes: [...notes, ...headingNotes(worded), ...namesakeNotes(worded)],
   }
 }

@@ -39,7 +39,10 @@ function itemsBelow(
   return board.items.filter(({ item }) => item.line >= endLine && item.line < end)
 }
 
-/** Links for new headings that take the place of a group's: what stands below was all in that group. */
+/**
+ * Links for new headings that take the place of a group's: what stands below was all in that group,
+ * and nothing of that group stands anywhere else.
+ */
 export function headingLinks(typed: TypedBoard): readonly Replacement[] {
   const { board, agreed, context } = typed
   if (agreed === null) return []
@@ -59,7 +62,11 @@ export function headingLinks(typed: TypedBoard): readonly Replacement[] {
     )
     const [group, ...others] = new Set(tasks.map((task) => homes.get(task) ?? null))
     const text = encodeLinkText(title)
-    if (group == null || others.length > 0 || !gone.delete(group) || text === null) return
+    if (group == null || others.length > 0 || text === null) return
+    const spread = board.items.some(({ section: at, content }) => {
+      return at !== index && content.task !== null && homes.get(content.task) === group
+    })
+    if (spread || !gone.delete(group)) return
     found.push({ ...heading.span, text: `[${text}](${targetOf(group, context)})` })
   })
   return found

@@ -6,7 +6,9 @@ import { spellItem } from '../lens/board-spelling.ts'
 import { charOf } from '../lens/board-status.ts'
 import { fold } from '../lens/fold.ts'
 import type { ListItem } from '../markdown/blocks.ts'
-import type { EntityId } from '../model/id.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { stemOf } from '../model/document.ts'
+import { type EntityId, idOfStem } from '../model/id.ts'
 import { agreedItems, isFresh, lineOf, type TypedBoard } from './typed-board.ts'
 
 /** Longest line whose spelling is looked at. */
@@ -60,6 +62,50 @@ export function missingBoxes(typed: TypedBoard): readonly Replacement[] {
     } else if (link === null && among.has(item)) found.push({ ...at, text: '[ ] ' })
   }
   return found
+}
+
+/**
+ * Links to take off new lines that lead to no task and bear no id: someone wrote a line as the board
+ * has them, for a task that is still to be made.
+ */
+export function inventedLinks(typed: TypedBoard): readonly Replacement[] {
+  const { board, context } = typed
+  const { text, items } = board.scan
+  return items.flatMap((item): Replacement[] => {
+    if (item.checkbox === null || !isFresh(typed, item.line)) return []
+    const link = readLink(text, item.contentStart, item.contentEnd)
+    if (link === null || link.kind !== 'link' || idOfStem(stemOf(link.target)) !== null) return []
+    if (!isDocumentLink(link.target, 'task')) return []
+    if (resolveLink(link.target, 'task', context) !== null) return []
+    const title = text.slice(link.textStart, link.textEnd)
+    return [{ start: link.start, end: link.end, text: title }]
+  })
+}
+
+/** What to say of new lines that bear the title of a task that has its own line. */
+export function namesakeNotes(typed: TypedBoard): readonly Diagnostic[] {
+  const { board, session, names } = typed
+  const fresh = board.items.filter(({ role, item }) => role === 'new' && isFresh(typed, item.line))
+  if (fresh.length === 0) return []
+  const tasks = [...names.values()].filter(
+    (name) => name.kind === 'task' && name.live && name.session === session,
+  )
+  const byTitle = new Map(tasks.map(({ id, title }) => [fold(title), id]))
+  return fresh.flatMap(({ item, content }): Diagnostic[] => {
+    const id = byTitle.get(fold(content.title))
+    return id === undefined ? [] : [namesakeNote(item.line + 1, content.title, id)]
+  })
+}
+
+function namesakeNote(line: number, title: string, id: EntityId): Diagnostic {
+  return {
+    code: 'mirror',
+    severity: 'note',
+    line,
+    field: null,
+    message: `${id} is called “${title}”, too; this line makes a second task of that title`,
+    hint: 'nothing to do if there are to be two; else delete the new file',
+  }
 }
 
 /** Bullets at the top level whose list goes on without a gap to the line of a task. */

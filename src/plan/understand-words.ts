@@ -23,8 +23,11 @@ const BRACKETED = /^[([{](.*)[)\]}]$/
 interface Ending {
   readonly start: number
   readonly end: number
-  /** What stands before the words that give fields, without outer blanks. */
+  /** What stands before the words that give fields, without outer blanks, and where that ends. */
   readonly text: string
+  readonly textEnd: number
+  /** The words that give fields, as they are typed. */
+  readonly words: string
   readonly fields: Fields
 }
 
@@ -44,40 +47,39 @@ interface Line {
 export function typedWords(typed: TypedBoard): TypedWords {
   const style = wordStyle(typed.template)
   const words = statusWords(typed.context.catalogue)
-  const before = style === null ? '' : style.before
-  const after = style === null ? '' : style.after
+  const word = (status: string): string =>
+    style === null ? '' : style.before + status + style.after
   const replacements: Replacement[] = []
   const fields = new Map<EntityId, Fields>()
   const notes: Diagnostic[] = []
-  const lost: { readonly line: Line; readonly back: Replacement }[] = []
-  for (const line of freshLines(typed)) {
-    const { task, item, now } = line
-    const given = newFields(line)
-    const status = style === null ? null : strayStatus(words, item, now.text)
-    const kept = style === null ? null : lostWord(line)
+  const lost: { readonly at: number; readonly back: Replacement; readonly bare: Replacement }[] = []
+  for (const { task, item, now, before, old } of freshLines(typed)) {
     const { start, end, text } = now
+    const given = newFields(now, before)
+    const status = style === null ? null : strayStatus(words, item, text)
+    const kept = style === null ? null : lostWord(item, old)
+    const whole = given.size > 0 && isWhole(item, now, status)
     const rest = text === '' ? '' : ` ${text}`
-    if (status !== null) replacements.push({ start, end, text: before + status + after })
-    else if (kept !== null) {
-      const back = { start, end, text: before + kept + after + rest }
-      if (text === '') lost.push({ line, back })
-      else {
-        replacements.push(back)
-        notes.push(unreadNote(typed, item, text, kept))
-      }
-    } else if (given.size > 0) replacements.push({ start, end, text: rest })
-    if (given.size > 0 && isWhole(item, now, status)) fields.set(task, given)
+    const tail = whole || now.words === '' ? '' : ` ${now.words}`
+    if (whole) fields.set(task, given)
+    if (status !== null) replacements.push({ start, end, text: word(status) + tail })
+    else if (kept !== null && text === '') {
+      const back = { start, end, text: word(kept) + tail }
+      lost.push({ at: item.item.line + 1, back, bare: { start, end, text: tail } })
+    } else if (kept !== null) {
+      replacements.push({ start, end, text: word(kept) + rest + tail })
+      notes.push(unreadNote(typed, item, text, kept))
+    } else if (whole) replacements.push({ start, end, text: rest })
   }
-  if (lost.length > 1) {
-    replacements.push(...lost.map(({ back }) => back))
-    notes.push(lostNote(lost.length, lost[0]?.line.item.item.line ?? 0))
-  }
+  const several = lost.length > 1
+  replacements.push(...lost.map(({ back, bare }) => (several ? back : bare)))
+  if (several) notes.push(lostNote(lost.length, lost[0]?.at ?? 1))
   return { replacements, fields, notes }
 }
 
 /** Whether nothing but a status stands before the words that give fields: else they belong to a sentence. */
-function isWhole({ content }: ScannedItem, { text }: Ending, status: string | null): boolean {
-  return text === '' || status !== null || content.word !== null
+function isWhole({ content }: ScannedItem, now: Ending, status: string | null): boolean {
+  return now.text === '' || status !== null || content.word?.end === now.textEnd
 }
 
 function freshLines(typed: TypedBoard): readonly Line[] {
@@ -100,11 +102,13 @@ function endingOf({ context }: TypedBoard, text: string, { content }: ScannedIte
   const probe = `- ${typed.trim()}`
   const quick = readQuickWords(probe, context)
   const head = probe.slice(2, Math.max(2, quick.length)).trim()
-  return { start, end: whole.end, text: head, fields: quick.fields }
+  const textEnd = start + typed.length - typed.trimStart().length + head.length
+  const words = typed.trim().slice(head.length).trim()
+  return { start, end: whole.end, text: head, textEnd, words, fields: quick.fields }
 }
 
 /** Fields that the line gives now and did not give before. */
-function newFields({ now, before }: Line): Fields {
+function newFields(now: Ending, before: Ending | null): Fields {
   const old = before?.fields ?? new Map()
   return new Map(
     [...now.fields].filter(([field, value]) => !sameValue(value, old.get(field) ?? null)),
@@ -120,7 +124,7 @@ function strayStatus(words: StatusWords, { content }: ScannedItem, text: string)
 }
 
 /** The status word that the agreed line had behind the same box and that is gone. */
-function lostWord({ item: { content }, old }: Line): string | null {
+function lostWord({ content }: ScannedItem, old: ScannedItem | undefined): string | null {
   if (old === undefined || old.content.status === null) return null
   if (content.status !== null || content.mark !== old.content.mark) return null
   return statusWord(old.content.status)
@@ -148,7 +152,7 @@ function lostNote(count: number, line: number): Diagnostic {
   return {
     code: 'item',
     severity: 'note',
-    line: line + 1,
+    line,
     field: 'status',
     message: `the words of ${count} statuses are gone from their lines at once; they are written again`,
     hint: 'tick the box, or write another word in its place, as `· pending`',

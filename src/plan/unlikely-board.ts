@@ -19,10 +19,11 @@ export interface FoundBoard {
 export function unlikelyBoard(found: FoundBoard): Diagnostic | null {
   const { text, before } = found
   if (before === null) return null
-  if (isCut(text, before)) {
+  const blank = text.trim() === ''
+  if (blank || isCut(text, before)) {
     return unlikely(
       'truncated?',
-      'the board ends in the middle of what it said before',
+      blank ? 'the board is empty' : 'the board ends in the middle of what it said before',
       'complete it, or save it once more as it is to have it taken so; delete the file to have it printed anew',
     )
   }
@@ -47,9 +48,8 @@ function unlikely(code: Diagnostic['code'], why: string, hint: string): Diagnost
   return { code, severity: 'warning', line: null, field: null, message, hint }
 }
 
-/** Whether a board looks half-saved: it is empty, or ends in the middle of a line of what was agreed. */
+/** Whether a board looks half-saved: it ends in the middle of a line of what was agreed. */
 function isCut(text: string, agreed: string): boolean {
-  if (text.trim() === '') return true
   return text.length < agreed.length && agreed.startsWith(text) && !/[\r\n]$/.test(text)
 }
 
