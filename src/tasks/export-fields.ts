@@ -27,6 +27,7 @@ export function exportFields(
   const wanted = words.flatMap((word) => word.split(',')).map((word) => word.trim())
   return [...new Set(wanted.filter((word) => word !== ''))].map((word) => {
     if ((OWN as readonly string[]).includes(word) || custom.has(word)) return word
+    if (word === 'note_kind') return 'kind'
     const kinds = [...rows.keys()]
     const spec = kinds.map((kind) => findField(project.catalogue[kind], word)).find(Boolean)
     if (spec) return spec.name

@@ -32,7 +32,7 @@ export function temporaryDirectory(context: TestContext): string {
 export interface Surroundings {
   /** Bytes or text on its stdin; none unless given. */
   readonly stdin?: string | Uint8Array
-  /** Columns of the terminal that it writes to; absent: a pipe. */
+  /** Columns of the terminal that stdout is; absent: a pipe. */
   readonly columns?: number
 }
 
@@ -49,7 +49,7 @@ export async function runIn(
 ): Promise<Outcome> {
   const written = { stdout: '', stderr: '' }
   const stream = (name: keyof typeof written) => ({
-    isTTY: columns !== undefined,
+    isTTY: name === 'stdout' && columns !== undefined,
     columns: columns ?? Number.POSITIVE_INFINITY,
     write: async (text: string) => void (written[name] += text),
   })

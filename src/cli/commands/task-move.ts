@@ -86,7 +86,7 @@ function nowhere(reference: string): DiptychError {
   return new DiptychError('usage', {
     what: 'it was not said where the task goes',
     valid: [
-      'a group',
+      'GROUP',
       '--parent',
       '--session',
       '--before',

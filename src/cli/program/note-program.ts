@@ -48,7 +48,7 @@ function titleOf(note: Parser, words: readonly string[]): string {
   const [near] = nearest(first, names, (name) => name)
   throw new DiptychError('usage', {
     what: `there is no command \`${first}\``,
-    valid: [...names, 'several words in quotes'],
+    valid: names,
     hint:
       near !== undefined && words.length <= 2
         ? `diptych note ${near}, or diptych note add ${quoted(words.join(' '))}`
