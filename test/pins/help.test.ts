@@ -14,6 +14,7 @@ const COMMANDS = [
   'fmt',
   'doctor',
   'uninit',
+  'completion',
   'conflicts',
   'log',
   'trash',
