@@ -8,6 +8,7 @@ import type { EngineParts } from './engine-parts.ts'
 import { checkEpoch } from './epoch.ts'
 import type { LiveRun } from './live-run.ts'
 import { type Observation, observeFolder } from './observe.ts'
+import { noteCircumstances, sessionsToPrintAgain } from './overview-circumstances.ts'
 import type { SyncReport } from './report.ts'
 import type { Run } from './run.ts'
 import type { SyncEngine, SyncHealth, SyncOptions } from './sync-engine.ts'
@@ -67,6 +68,7 @@ async function synchronize(parts: EngineParts, options: SyncOptions): Promise<Sy
     if (outcome.kind === 'told') return tally.report(outcome.diagnostics, outcome.held)
     if (outcome.kind === 'still') break
   }
+  if (options.dryRun !== true) await noteCircumstances(run)
   options.live?.reached(run.counter)
   return tally.report(...openMatters(await parts.base.waiting()))
 }
@@ -102,7 +104,8 @@ async function look(run: Run, options: SyncOptions, first: boolean): Promise<Out
   const observation = await observeFolder(run.parts, again, live?.paths ?? null)
   if (live !== undefined) noteSaves(live, observation)
   if (!observation.rooted) return { kind: 'told', diagnostics: [rootNote()], held: 0 }
-  const { entities: changed, counter } = await store.changedSince(run.counter)
+  const { entities, counter } = await store.changedSince(run.counter)
+  const changed = first ? [...entities, ...(await sessionsToPrintAgain(run))] : entities
   if (isQuiet(observation) && changed.length + waiting.length === 0 && !listsDue(live)) {
     await base.record({ seen: observation.seen })
     run.counter = counter

@@ -18,7 +18,7 @@ export interface OverviewRequest {
 
 /**
  * Decides about the overviews of `sessions`, from what the database holds now. The printed text
- * depends on the database, the calendar day and what waits, so it stays the same while they do. One
+ * depends on the database, the calendar day, the settings and what waits, and stays the same while they do. One
  * that is gone stays so while it is asked whether much more may go.
  */
 export async function planOverviews(

@@ -129,8 +129,7 @@ lists: ${config.lists}
 # How many hours a day of work has, where an effort is written in days: 2d is 16h.
 hours_per_day: ${DEFAULT_CONFIG.hoursPerDay}
 
-# Whether overview.md shows a picture of what waits for what (Mermaid), from its next change on:
-# true or false.
+# Whether overview.md shows a picture of what waits for what (Mermaid): true or false.
 overview_graph: ${DEFAULT_CONFIG.overviewGraph}
 `
 }

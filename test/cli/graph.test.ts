@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { json, project, run } from './command-line.ts'
+import { edit, json, project, run } from './command-line.ts'
 
 /** A project in which Ship waits for Login, which waits for Keys and has Form as a part. */
 async function dependent(context: TestContext): Promise<{ directory: string; ids: string[] }> {
@@ -87,16 +87,13 @@ test('a circle that two files make ends, in the tree too', async (context) => {
 })
 
 test('overview_graph adds the picture to the overview', async (context) => {
-  const { directory, ids } = await dependent(context)
+  const { directory } = await dependent(context)
   const folder = join(directory, '.task_orchestrator')
   const config = join(folder, 'config.yaml')
   const overview = join(folder, 'sessions/main/overview.md')
   assert.doesNotMatch(readFileSync(overview, 'utf8'), /mermaid/)
-  const text = readFileSync(config, 'utf8')
-  if (text.includes('overview_graph: false')) {
-    writeFileSync(config, text.replace('overview_graph: false', 'overview_graph: true'))
-  } else appendFileSync(config, 'overview_graph: true\n')
-  await run(directory, 'task', 'start', ids[0] ?? '')
+  edit(config, 'overview_graph: false', 'overview_graph: true')
+  await run(directory, 'status')
   assert.match(
     readFileSync(overview, 'utf8'),
     /\n## Dependencies\n\n.*\n\n```mermaid\nflowchart LR\n[^`]*\n```\n/,

@@ -79,6 +79,23 @@ describe('the overview', () => {
     assert.match(await textOn('2030-01-11', 'three'), /## Overdue\n\n- 2030-01-10 \[A\]/)
   })
 
+  it('tells of a missed day with the first synchronization after it, and writes nothing on other days', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.add('task', 'A', { due: '2030-01-10' })
+    const syncOn = async (day: string): Promise<number> => {
+      const clock = { now: () => Date.now(), today: () => day, dayOf: () => '2029-01-01' }
+      const location = { directory: w.directory, folder: PROJECT_FOLDER }
+      await using later = await openProject({ location, origin: 'api', actor: null, clock })
+      return (await later.engine.sync()).writes
+    }
+    await syncOn('2030-01-01')
+    assert.equal(await syncOn('2030-01-10'), 0)
+    assert.equal(await syncOn('2030-01-11'), 1)
+    assert.match(w.read(OVERVIEW), /## Overdue\n\n- 2030-01-10 \[A\]/)
+    assert.equal(await syncOn('2030-01-11'), 0)
+    assert.equal(await syncOn('2030-01-12'), 0)
+  })
+
   it('tells what was taken off the board and what both sides changed', async (t) => {
     const w = await makeWorkspace(t)
     const a = await w.add('task', 'A')
