@@ -13,7 +13,7 @@ import {
 } from './installed-package.ts'
 
 /** Most bytes that the package may take, to download and on the disk. */
-const BUDGET = { packed: 600_000, unpacked: 2_500_000 } as const
+const BUDGET = { packed: 750_000, unpacked: 3_000_000 } as const
 
 const PLACES =
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[a-z]+\.js|dist\/THIRD-PARTY-NOTICES\.txt|dist\/(?:cli|demo|library)\/main\.js|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts)$/
