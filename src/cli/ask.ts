@@ -20,12 +20,18 @@ export function canAsk({ io, globals }: CommandContext): boolean {
   return io.stdin.isTTY && io.stderr.isTTY && globals.input && !globals.json
 }
 
+/** Loads what asks. It knows of colours by the environment alone. */
+async function loadPrompts(): Promise<typeof import('@clack/prompts')> {
+  if (process.argv.includes('--no-color')) process.env['NO_COLOR'] = '1'
+  return await import('@clack/prompts')
+}
+
 /** Asks for a line of text that is not blank. Throws `interrupted`, as all questions do, on ctrl-c and escape. */
 export async function askText(
   message: string,
   { placeholder = '', initial = '' }: { readonly placeholder?: string; readonly initial?: string },
 ): Promise<string> {
-  const { text, isCancel } = await import('@clack/prompts')
+  const { text, isCancel } = await loadPrompts()
   const answer = await text({
     message,
     placeholder,
@@ -39,7 +45,7 @@ export async function askText(
 
 /** Asks a question that is answered with yes or no. */
 export async function askYes(message: string, initial: boolean): Promise<boolean> {
-  const { confirm, isCancel } = await import('@clack/prompts')
+  const { confirm, isCancel } = await loadPrompts()
   const answer = await confirm({ message, initialValue: initial, output: process.stderr })
   if (isCancel(answer)) throw stopped()
   return answer
@@ -50,7 +56,7 @@ export async function askChoice<Value extends string>(
   message: string,
   choices: readonly Choice<Value>[],
 ): Promise<Value> {
-  const { select, isCancel } = await import('@clack/prompts')
+  const { select, isCancel } = await loadPrompts()
   const answer = await select<string>({
     message,
     options: choices.map(harmless),
@@ -65,7 +71,7 @@ export async function askFiltered<Value extends string>(
   message: string,
   choices: readonly Choice<Value>[],
 ): Promise<Value> {
-  const { autocomplete, isCancel } = await import('@clack/prompts')
+  const { autocomplete, isCancel } = await loadPrompts()
   const answer = await autocomplete<string>({
     message,
     options: choices.map(harmless),

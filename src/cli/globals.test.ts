@@ -15,6 +15,7 @@ test('there is colour on a terminal that wants it, and nowhere else unless it is
   assert.equal(readGlobals({}, { FORCE_COLOR: '1' }, false).color, true)
   assert.equal(readGlobals({}, { NO_COLOR: '1' }, true).color, false)
   assert.equal(readGlobals({}, { NO_COLOR: '' }, true).color, true)
+  assert.equal(readGlobals({}, { FORCE_COLOR: '0' }, true).color, false)
   assert.equal(readGlobals({}, { TERM: 'dumb' }, true).color, false)
   assert.equal(readGlobals({ color: false }, { FORCE_COLOR: '1' }, true).color, false)
 })

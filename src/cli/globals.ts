@@ -28,7 +28,10 @@ export function readGlobals(
 ): Globals {
   const named = raw.project ?? environment['DIPTYCH_PROJECT'] ?? ''
   const forced = (environment['FORCE_COLOR'] ?? '') !== '' && environment['FORCE_COLOR'] !== '0'
-  const plain = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb'
+  const plain =
+    (environment['NO_COLOR'] ?? '') !== '' ||
+    environment['FORCE_COLOR'] === '0' ||
+    environment['TERM'] === 'dumb'
   return {
     project: named === '' ? null : named,
     json: raw.json ?? false,

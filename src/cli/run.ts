@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { CommanderError } from 'commander'
 import { DiptychError, ERRORS } from '../model/error.ts'
 import type { Answer, CommandContext } from './context.ts'
@@ -67,14 +68,17 @@ function presentAnswer(answer: Answer, { json, quiet }: RawGlobals): string {
 function contextOf(io: CliIo, raw: RawGlobals): CommandContext {
   const globals = readGlobals(raw, io.environment, io.stdout.isTTY)
   const paint = paintFor(globals.color)
+  const { color } = readGlobals(raw, io.environment, io.stderr.isTTY)
+  // Data may go to a terminal while what is said beside it goes to a file.
+  const report = (text: string): void =>
+    void io.stderr.write(`${color ? text : stripVTControlCharacters(text)}\n`)
   return {
     io,
     globals,
     paint,
-    note: (text) => void (globals.quiet || io.stderr.write(`${text}\n`)),
-    report: (text) => void io.stderr.write(`${text}\n`),
-    warn: (text) =>
-      void (globals.quiet || io.stderr.write(`${paint.yellow('warning:')} ${text}\n`)),
+    report,
+    note: (text) => void (globals.quiet || report(text)),
+    warn: (text) => void (globals.quiet || report(`${paint.yellow('warning:')} ${text}`)),
   }
 }
 

@@ -5,6 +5,7 @@ import { DiptychError } from '../model/error.ts'
 import { findProject } from '../tasks/find-project.ts'
 import type { Project } from '../tasks/project.ts'
 import type { Answer, CommandContext } from './context.ts'
+import { syncShown } from './sync-shown.ts'
 import { byKey, readWaiting, tellWaiting, type Diagnostics } from './tell-waiting.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function withProject(
   await using project = await openProject(context)
   if (!context.globals.sync) return await answer(project)
   const before = await readWaiting(project)
-  const found = byKey((await project.engine.sync()).diagnostics)
+  const found = byKey((await syncShown(context, project)).diagnostics)
   return await answering(context, project, { before, found: () => found }, () => answer(project))
 }
 
@@ -38,7 +39,7 @@ export async function changeProject<Result>(
   await using project = await openProject(context)
   if (!context.globals.sync) return await answer(project, await change(project, null))
   const before = await readWaiting(project)
-  const report = await project.engine.sync(options)
+  const report = await syncShown(context, project, options)
   let found = byKey(report.diagnostics)
   return await answering(context, project, { before, found: () => found }, async () => {
     const open = await readWaiting(project)
@@ -84,7 +85,7 @@ async function answering(
 
 async function followUp(context: CommandContext, project: Project): Promise<Diagnostics> {
   try {
-    return byKey((await project.engine.sync()).diagnostics)
+    return byKey((await syncShown(context, project)).diagnostics)
   } catch (error) {
     if (!(error instanceof DiptychError)) throw error
     const warning = context.paint.yellow('warning:')

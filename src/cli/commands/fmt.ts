@@ -4,6 +4,7 @@ import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import {
   formatDocuments,
   type FormatReport,
+  type FormatRequest,
   type Reformatted,
 } from '../../tasks/format-documents.ts'
 import type { Project } from '../../tasks/project.ts'
@@ -13,6 +14,7 @@ import { counted } from '../present/counted.ts'
 import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
 import { printable } from '../present/printable.ts'
 import { showProgress } from '../present/progress.ts'
+import { syncShown } from '../sync-shown.ts'
 import { openProject } from '../with-project.ts'
 
 /** Arguments of `fmt`. */
@@ -29,17 +31,27 @@ export const formatFiles: Command<FormatInput> = async (context, input) => {
   const write = !check && !dryRun
   if (write && !context.globals.sync) throw needsFolder()
   await using project = await openProject(context)
-  const progress = showProgress(context)
-  const tick = (done: number, total: number): void => progress.tick(done, total)
-  if (write) await project.engine.sync({ progress: tick })
+  if (write) await syncShown(context, project)
   const { paused } = await project.engine.health()
   if (write && paused !== null) throw standsStill(paused)
   const files = input.files.map((file) => resolve(context.io.workingDirectory, file))
   const fields = input.fields?.split(/[\s,]+/).filter((name) => name !== '') ?? null
-  const report = await formatDocuments(project, { files, fields, write }, tick)
-  if (write && report.changes.length > 0) await project.engine.sync()
-  progress.end()
+  const report = await formatShown(context, project, { files, fields, write })
+  if (write && report.changes.length > 0) await syncShown(context, project)
   return answerOf(context, project, report, { check, written: write })
+}
+
+async function formatShown(
+  context: CommandContext,
+  project: Project,
+  request: FormatRequest,
+): Promise<FormatReport> {
+  const progress = showProgress(context)
+  try {
+    return await formatDocuments(project, request, (done, total) => progress.tick(done, total))
+  } finally {
+    progress.end()
+  }
 }
 
 interface Mode {

@@ -7,13 +7,14 @@ import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
 import type { Paint } from '../present/paint.ts'
 import { printable } from '../present/printable.ts'
 import { fromHere, fromProject } from '../diagnostic-path.ts'
+import { syncShown } from '../sync-shown.ts'
 import { tellPassed } from '../tell-waiting.ts'
 import { openProject } from '../with-project.ts'
 
 /** `status`: the state of the project, what waits for a person, and the next step. */
 export const showStatus: Command<object> = async (context) => {
   await using project = await openProject(context)
-  if (context.globals.sync) await tellPassed(context, project, await project.engine.sync())
+  if (context.globals.sync) await tellPassed(context, project, await syncShown(context, project))
   return answerOf(context, project, await readStatus(project))
 }
 

@@ -11,7 +11,7 @@ import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
 import { fromHere, fromProject } from '../diagnostic-path.ts'
 import { openProject } from '../with-project.ts'
 import { askChoice, canAsk } from '../ask.ts'
-import { showProgress } from '../present/progress.ts'
+import { syncShown } from '../sync-shown.ts'
 
 /** Arguments of `sync`. */
 export interface SyncInput {
@@ -28,12 +28,9 @@ export const syncNow: Command<SyncInput> = async (context, input) => {
   const { accept: files = [], ...options } = input
   const paths = files.map((file) => resolve(context.io.workingDirectory, file))
   const accept = paths.length === 0 ? [] : await filesToAccept(project, paths, options)
-  const progress = showProgress(context)
-  const tick = (done: number, total: number): void => progress.tick(done, total)
-  const first = await project.engine.sync({ ...options, accept, progress: tick })
-  progress.end()
+  const first = await syncShown(context, project, { ...options, accept })
   const asked = { ...options, ...(await askAboutDeletions(context, project, input, first)) }
-  const report = asked.held ? await project.engine.sync({ ...asked, accept }) : first
+  const report = asked.held ? await syncShown(context, project, { ...asked, accept }) : first
   const open = await project.store.conflicts()
   const { paused } = await project.engine.health()
   const broken = report.diagnostics.some(({ severity }) => severity === 'error')

@@ -6,6 +6,7 @@ import { carryOutUninit, planUninit, type UninitPlan } from '../../tasks/uninit-
 import { askYes, canAsk, stopped } from '../ask.ts'
 import type { Command, CommandContext } from '../context.ts'
 import { printable } from '../present/printable.ts'
+import { syncShown } from '../sync-shown.ts'
 import { openProject } from '../with-project.ts'
 
 /** Arguments of `uninit`. */
@@ -48,7 +49,7 @@ async function makePlan(
 ): Promise<UninitPlan> {
   try {
     await using project = await openProject(context)
-    await project.engine.sync({ dryRun })
+    await syncShown(context, project, { dryRun })
     return await planUninit(location, project, { keepConfig })
   } catch (error) {
     if (!force || !(error instanceof DiptychError)) throw error

@@ -12,8 +12,17 @@ export interface Candidate {
   readonly about: string
 }
 
+/** What of an entity its completion shows. */
+export type Named = Pick<
+  EntityName,
+  'id' | 'kind' | 'title' | 'status' | 'archived' | 'path' | 'live'
+>
+
+/** Gives the entities of some kinds that may answer to a word; more than those does no harm. */
+export type FindNames = (kinds: readonly EntityKind[], word: string) => Promise<readonly Named[]>
+
 /** Most names of entities that are offered at once. */
-const MOST = 200
+export const MOST = 200
 
 /** Values of options that are neither names nor values of a field. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -33,12 +42,11 @@ const NAMING: Readonly<Record<string, EntityKind | 'own'>> = {
 }
 
 /**
- * What the word that is being typed could become. `names` gives the project's entities and is asked
- * only where one of them is meant.
+ * What the word that is being typed could become. `names` is asked only where an entity is meant.
  */
 export async function completeWords(
   { slot, word }: Typed,
-  names: () => Promise<readonly EntityName[]>,
+  names: FindNames,
 ): Promise<readonly Candidate[]> {
   switch (slot?.kind) {
     case undefined:
@@ -79,11 +87,11 @@ async function valuesOf(
   command: Parser,
   option: string,
   word: string,
-  names: () => Promise<readonly EntityName[]>,
+  names: FindNames,
 ): Promise<readonly Candidate[]> {
   const kind = kindOfCommand(command)
   const naming = NAMING[option]
-  if (naming !== undefined) return entities(await names(), [naming === 'own' ? kind : naming], word)
+  if (naming !== undefined) return await entities(names, [naming === 'own' ? kind : naming], word)
   const words = WORDS[option]
   if (words !== undefined)
     return starting(
@@ -116,7 +124,7 @@ async function argumentsOf(
   command: Parser,
   name: string,
   word: string,
-  names: () => Promise<readonly EntityName[]>,
+  names: FindNames,
 ): Promise<readonly Candidate[]> {
   const choices = command.registeredArguments.find((each) => each.name() === name)?.argChoices
   if (choices !== undefined)
@@ -129,25 +137,25 @@ async function argumentsOf(
     case 'group':
     case 'session':
     case 'note':
-      return entities(await names(), [name], word)
+      return await entities(names, [name], word)
     case 'entity':
-      return entities(await names(), ['task', 'group', 'session', 'note'], word)
+      return await entities(names, ['task', 'group', 'session', 'note'], word)
     default:
       return []
   }
 }
 
-/** Order in which tasks are offered: what is worked on first, what is over last. */
-const RANK: readonly string[] = ['in_progress', 'review', 'blocked', 'pending']
+/** Statuses of tasks in the order in which they are offered: what is worked on first, what is over last. */
+export const RANK: readonly string[] = ['in_progress', 'review', 'blocked', 'pending']
 
 /** Tasks by their ids, with titles to tell them apart; groups, sessions and notes by their file names. */
-function entities(
-  names: readonly EntityName[],
+async function entities(
+  names: FindNames,
   kinds: readonly EntityKind[],
   word: string,
-): readonly Candidate[] {
+): Promise<readonly Candidate[]> {
   const piece = fold(word)
-  const found = names.flatMap((name) => {
+  const found = (await names(kinds, word)).flatMap((name) => {
     if (!name.live || name.archived || !kinds.includes(name.kind)) return []
     const value = valueOf(name)
     const fits = value.startsWith(word) || name.id.startsWith(word)
@@ -157,13 +165,13 @@ function entities(
   return sorted.slice(0, MOST).map(({ name, value }) => ({ value, about: name.title }))
 }
 
-function rankOf({ status }: EntityName): number {
+function rankOf({ status }: Named): number {
   const at = RANK.indexOf(status)
   return at === -1 ? RANK.length : at
 }
 
 /** What a shell can take without quotes, and commands understand. */
-function valueOf({ kind, id, path }: EntityName): string {
+function valueOf({ kind, id, path }: Named): string {
   if (kind === 'task' || path === null) return id
   const stem = kind === 'session' ? (path.split('/').at(-2) ?? id) : stemOf(path)
   return /^[\p{L}\p{N}._-]+$/u.test(stem) ? stem : id

@@ -12,17 +12,19 @@ export interface Progress {
   end(): void
 }
 
-/** Shows progress on a terminal once the work has taken half a second; nothing elsewhere or with `--quiet`. */
+/**
+ * Shows progress on a terminal once the work has taken half a second; nothing elsewhere, on one that
+ * cannot take a line back, or with `--quiet`.
+ */
 export function showProgress({ io, globals }: CommandContext): Progress {
+  const isShown = io.stderr.isTTY && !globals.quiet && io.environment['TERM'] !== 'dumb'
   const begun = performance.now()
   let drawn = 0
   const draw = (text: string): void => void io.stderr.write(`\r\u001b[2K${text}`)
   return {
     tick(done, total) {
       const now = performance.now()
-      if (!io.stderr.isTTY || globals.quiet || now - begun < AFTER_MS || now - drawn < EVERY_MS) {
-        return
-      }
+      if (!isShown || now - begun < AFTER_MS || now - drawn < EVERY_MS) return
       drawn = now
       const filled = total === 0 ? 0 : Math.round((WIDTH * done) / total)
       draw(`${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${done} of ${total}`)
