@@ -1,4 +1,5 @@
 import type { Alarm } from '../ports/alarm.ts'
+import type { BaseStore } from '../ports/base-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { Watcher } from '../ports/watcher.ts'
@@ -8,6 +9,7 @@ import type { SyncEngine } from './sync-engine.ts'
 export interface LiveParts {
   readonly engine: SyncEngine
   readonly store: Store
+  readonly base: BaseStore
   readonly watcher: Watcher
   readonly clock: Clock
   readonly alarm: Alarm

@@ -1,4 +1,5 @@
 import type { DocumentPath } from '../model/document.ts'
+import type { Timestamp } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
 import type { DocumentChange } from './document-change.ts'
 import type { Saves } from './saves.ts'
@@ -18,6 +19,12 @@ export interface LiveRun {
   readonly lists: Set<EntityId>
   /** Whether this run prints them. */
   readonly printLists: boolean
+  /** Operations that were told of, or need no telling: those of this engine. */
+  readonly heard: Set<string>
+  /** When the engine began: what is older is no news. */
+  readonly since: Timestamp
+  /** Whether what an earlier run left open is finished or undone now. */
+  readonly recover: boolean
   /** Told of everything that the run did. */
   readonly changed: (change: DocumentChange) => void
   /** Told up to which counter of the database the run has seen everything. */

@@ -78,6 +78,7 @@ async function hasLeftovers(
   { base, folder }: EngineParts,
   { live }: SyncOptions,
 ): Promise<boolean> {
+  if (live?.recover === false) return false
   const intents = await base.intents()
   if (intents.length > 0) return true
   if (live?.leftovers === false) return false

@@ -1,13 +1,13 @@
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import type { DocumentKey, DocumentPath } from '../model/document.ts'
 import type { EntityId } from '../model/id.ts'
-import type { Fields } from '../model/value.ts'
 import type { Action } from '../plan/action.ts'
 import { ALL_QUIET } from '../plan/file-saves.ts'
 import { planSync } from '../plan/plan-sync.ts'
 import type { Blob, Seen, Waiting } from '../ports/base-store.ts'
 import { type Application, applyActions } from './apply.ts'
-import { changeOf } from './document-change.ts'
+import { tellChangesElsewhere } from './changes-elsewhere.ts'
+import { type ValuesBefore, changeOf } from './document-change.ts'
 import { type Gathered, type PassStart, gatherState } from './gather.ts'
 import type { Observation } from './observe.ts'
 import { refreshLists } from './refresh-lists.ts'
@@ -42,6 +42,12 @@ export async function runPass(
   const before = run.counter
   run.counter = counter
   const done = await applyPass(run, gathered, observation, actions, options)
+  const { live } = options
+  if (live !== undefined) {
+    live.heard.add(run.operation.id)
+    const acted = new Set<string>(actions.map(({ key }) => key))
+    await tellChangesElsewhere(run.parts, live, { changed: start.changed, acted })
+  }
   const reached = done.fresh ? run.counter : before
   await settleRest(run, { waiting, actions, observation, counter: reached })
   const printed = done.fresh ? await refreshLists(run, gathered, observation, options.live) : done
@@ -114,6 +120,8 @@ function answersOf(options: SyncOptions): Pick<PassStart, 'guard' | 'accepted' |
   }
 }
 
+const NOTHING_BEFORE: ValuesBefore = { agreed: null, database: null }
+
 async function applyPass(
   run: Run,
   { state }: Gathered,
@@ -122,11 +130,11 @@ async function applyPass(
   { progress, live }: SyncOptions,
 ): Promise<Application> {
   const texts = new Map<DocumentPath, string>()
-  const before = new Map<DocumentKey, Fields>()
-  for (const { agreed } of state.documents) {
-    if (agreed === null) continue
-    texts.set(agreed.path, agreed.text)
-    before.set(agreed.key, agreed.fields)
+  const before = new Map<DocumentKey, ValuesBefore>()
+  for (const { key, agreed, database } of state.documents) {
+    if (agreed !== null) texts.set(agreed.path, agreed.text)
+    const held = database.kind === 'entity' ? database.entity.fields : null
+    before.set(key, { agreed: agreed?.fields ?? null, database: held })
   }
   for (const { side } of state.boards) {
     if (side.agreed !== null) texts.set(side.agreed.path, side.agreed.text)
@@ -137,7 +145,7 @@ async function applyPass(
     textAt: (path) => texts.get(path) ?? null,
     progress: (done) => progress?.(done, actions.length),
     carried: (action) => {
-      const change = changeOf(run.parts.catalogue, action, before.get(action.key) ?? null)
+      const change = changeOf(run.parts.catalogue, action, before.get(action.key) ?? NOTHING_BEFORE)
       if (change !== null) live?.changed(change)
     },
   })

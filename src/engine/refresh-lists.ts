@@ -46,7 +46,7 @@ export async function refreshLists(
     textAt: (path) => texts.get(path) ?? null,
     progress: () => {},
     carried: (action) => {
-      const change = changeOf(parts.catalogue, action, null)
+      const change = changeOf(parts.catalogue, action, { agreed: null, database: null })
       if (change !== null) live?.changed(change)
     },
   })
