@@ -25,4 +25,6 @@ export interface CliIo {
   readonly version: string
   /** Opens both panels; called by no command that can do without. */
   readonly openProject: OpenProject
+  /** Resolves when the program is to stop; asked for by commands that go on until then. */
+  untilStopped(): Promise<void>
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { runCli } from './run.ts'
 import type { CliInput, CliStream } from './io.ts'
 import type { OpenProject } from '../tasks/project.ts'
+import { untilStopped } from './until-stopped.ts'
 
 /** Terminals that claim to be narrower do not know their width. */
 const NARROWEST = 20
@@ -53,5 +54,6 @@ process.exit(
     workingDirectory: process.cwd(),
     version: packageVersion(),
     openProject,
+    untilStopped,
   }),
 )

@@ -61,6 +61,7 @@ export async function runIn(
     workingDirectory: directory,
     version: '0.0.0',
     openProject,
+    untilStopped: async () => undefined,
   })
   return { code, ...written }
 }

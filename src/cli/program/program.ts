@@ -14,6 +14,7 @@ import {
 } from './project-program.ts'
 import { defineTasks } from './task-program.ts'
 import { defineUpkeep } from './upkeep-program.ts'
+import { defineWatch } from './watch-program.ts'
 
 /** Where the parser writes its own texts. */
 export interface ParserOutput {
@@ -65,6 +66,7 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
   defineStatus(parser, run)
   parser.commandsGroup('Folder and database:')
   definePanels(parser, run)
+  defineWatch(parser, run)
   defineExport(parser, run)
   defineUpkeep(parser, run)
   parser.commandsGroup('History:')
