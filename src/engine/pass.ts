@@ -48,8 +48,9 @@ export async function runPass(
     const acted = new Set<string>(actions.map(({ key }) => key))
     await tellChangesElsewhere(run.parts, live, { changed: start.changed, acted })
   }
-  const reached = done.fresh ? run.counter : before
-  await settleRest(run, { waiting, actions, observation, counter: reached })
+  // Whoever came in between may have changed what this pass did not look at: the next one starts before it.
+  if (!done.fresh) run.counter = before
+  await settleRest(run, { waiting, actions, observation, counter: run.counter })
   const printed = done.fresh ? await refreshLists(run, gathered, observation, options.live) : done
   const open = waiting.length > 0 || actions.some(({ unsettled }) => unsettled)
   const acts = actions.some(({ kind }) => kind !== 'hold')
