@@ -1,6 +1,10 @@
 import type { Heading } from '../markdown/blocks.ts'
 import type { FrontMatterEntry } from '../markdown/front-matter.ts'
 import type { MarkdownScan } from '../markdown/scan.ts'
+import { stemOf } from '../model/document.ts'
+import { idOfStem } from '../model/id.ts'
+import { slugify } from '../model/layout.ts'
+import { unescapeInline } from './codec/inline-escape.ts'
 import { fold } from './fold.ts'
 import { type Region, scanGuarded } from './regions.ts'
 import type { SectionNode, TemplateIndex } from './template-index.ts'
@@ -36,8 +40,11 @@ export interface Binding {
   readonly named: readonly number[]
 }
 
-/** Finds the places of a template in `text`. Linear in the text; never fails. */
-export function bindDocument(index: TemplateIndex, text: string): Binding {
+/**
+ * Finds the places of a template in `text`. Linear in the text; never fails. Of several headings that
+ * could be its title, the one counts that the file at `path` is called by.
+ */
+export function bindDocument(index: TemplateIndex, text: string, path: string): Binding {
   const { scan, regions, stray } = scanGuarded(text, index.bodies)
   const entries = new Map<string, FrontMatterEntry[]>()
   const custom = new Map<string, FrontMatterEntry[]>()
@@ -48,13 +55,21 @@ export function bindDocument(index: TemplateIndex, text: string): Binding {
     if (known === undefined) map.set(field ?? entry.key, [entry])
     else known.push(entry)
   }
-  const matcher = new SectionMatcher(index, scan)
+  const matcher = new SectionMatcher(index, scan, titleSlugOf(path))
   return { index, scan, regions, stray, entries, custom, ...matcher.match() }
+}
+
+/** Slug of the title in the name of a file: what stands behind its id. */
+function titleSlugOf(path: string): string {
+  const stem = stemOf(path)
+  const id = idOfStem(stem)
+  return id === null ? stem : stem.slice(id.length + 1)
 }
 
 class SectionMatcher {
   readonly #index: TemplateIndex
   readonly #scan: MarkdownScan
+  readonly #slug: string
   readonly #words: (string | undefined)[] = []
   readonly #claims = new Map<number, SectionNode>()
   readonly #headings = new Map<SectionNode, number>()
@@ -63,9 +78,10 @@ class SectionMatcher {
   /** Index of the heading that encloses each heading by level, or -1. */
   readonly #enclosing: number[] = []
 
-  constructor(index: TemplateIndex, scan: MarkdownScan) {
+  constructor(index: TemplateIndex, scan: MarkdownScan, slug: string) {
     this.#index = index
     this.#scan = scan
+    this.#slug = slug
     const open: number[] = []
     for (const [at, heading] of scan.headings.entries()) {
       while (open.length > 0 && this.#level(open.at(-1) ?? -1) >= heading.level) open.pop()
@@ -140,16 +156,21 @@ class SectionMatcher {
     return next
   }
 
-  /** The first heading of the child's words at its level; further ones repeat it. */
+  /**
+   * The first heading of the child's title at its level, which further ones repeat; else the first one
+   * of its other words.
+   */
   #matchFixed(node: SectionNode, from: number, to: number): void {
-    let found = -1
+    let [found, other] = [-1, -1]
     for (let at = from; at < to; at++) {
       if (this.#level(at) !== node.section.level || this.#claims.has(at)) continue
-      if (!node.words.includes(this.#word(at))) continue
-      if (found === -1) found = at
-      else this.#repeated.add(at)
+      const word = node.words.indexOf(this.#word(at))
+      if (word > 0 && other === -1) other = at
+      else if (word === 0 && found === -1) found = at
+      else if (word === 0) this.#repeated.add(at)
     }
     if (found !== -1) this.#claim(found, node)
+    else if (other !== -1) this.#claim(other, node)
   }
 
   /** Else one at another level, which stands right under the parent or in a section without prose. */
@@ -166,18 +187,34 @@ class SectionMatcher {
     }
   }
 
-  /** The first heading at the slot's level that fits its affixes and is no sibling's. */
+  /**
+   * Of the headings at the slot's level that fit its affixes and are no sibling's, the one that the
+   * file is called by, else the first. Where there is none, one of another level that it is called by.
+   */
   #matchSlot(parent: SectionNode, node: SectionNode, from: number, to: number): void {
     const { heading, level } = node.section
     if (heading?.kind !== 'slot') return
+    let [first, elsewhere] = [-1, -1]
     for (let at = from; at < to; at++) {
       const candidate = this.#scan.headings[at]
-      if (candidate === undefined || this.#claims.has(at) || candidate.level !== level) continue
+      if (candidate === undefined || this.#claims.has(at)) continue
+      if (candidate.level !== level && (elsewhere !== -1 || first !== -1)) continue
       const taken = parent.children.some((sibling) => sibling.words.includes(this.#word(at)))
-      if (taken || slotSpan(this.#scan, candidate, heading) === null) continue
-      this.#claim(at, node)
-      return
+      const span = taken ? null : slotSpan(this.#scan, candidate, heading)
+      if (span === null) continue
+      const named = this.#isNamedBy(span)
+      if (candidate.level === level && named) return this.#claim(at, node)
+      if (candidate.level === level && first === -1) first = at
+      else if (named && elsewhere === -1) elsewhere = at
     }
+    if (first !== -1) this.#claim(first, node)
+    else if (elsewhere !== -1) this.#claim(elsewhere, node)
+  }
+
+  /** Whether the file's name is made of the title in `span`. */
+  #isNamedBy({ start, end }: { readonly start: number; readonly end: number }): boolean {
+    if (this.#slug === '' || end - start > LONGEST) return false
+    return slugify(unescapeInline(this.#scan.text.slice(start, end))) === this.#slug
   }
 
   /** A heading of fixed words that stands outside every other section, and is the only one to do so. */

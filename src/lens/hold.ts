@@ -174,7 +174,14 @@ function judgePlaces(
     held.set(name, { kind: 'held', release: 'quiet', line: lineOf(finding) })
     diagnostics.push(heldNote(name, finding?.line ?? null, why, 'quiet'))
   }
+  const dropped = droppedKeys(subject, gone)
+  for (const name of dropped) held.set(name, { kind: 'held', release: 'new-save', line: null })
+  if (dropped.length > 0) {
+    const why = 'most keys of the front matter are gone at once'
+    diagnostics.push(heldNote(dropped.join(', '), null, why, 'new-save'))
+  }
   for (const name of gone) {
+    if (held.has(name)) continue
     const above = swallower(subject, name)
     if (above !== null && differing.has(above)) hold(above, `the place of ${name} is gone`)
     judgeGone(subject, name, { hold, cleared, diagnostics })
@@ -187,6 +194,16 @@ function judgePlaces(
     if (hasOrphans(subject, name, finding)) hold(name, 'an item of it still stands as text')
   }
   return { held, cleared, damaged: false, diagnostics }
+}
+
+/** Fewest keys whose loss at once is more likely an accident than someone's will. */
+const MANY_KEYS = 4
+
+/** The keys that are gone, where they are many and more than stay: whoever wrote the file anew left them out. */
+function droppedKeys({ before, binding }: Case, gone: readonly string[]): readonly string[] {
+  const dropped = gone.filter((name) => before.entries.has(name) || before.custom.has(name))
+  const kept = binding.entries.size + binding.custom.size
+  return dropped.length >= MANY_KEYS && dropped.length > kept ? dropped : []
 }
 
 function judgeGone(

@@ -24,14 +24,17 @@ function quote(raw: string): string {
 /** A value that is none: what stands there, why it is not taken, what would be. */
 export function invalidNote(field: string, reading: PlaceReading): Diagnostic {
   const { outcome, raw, line } = reading
-  const { reason, valid } =
-    outcome.kind === 'invalid' ? outcome : { reason: 'it differs from another place', valid: [] }
+  const { reason, valid, hint } =
+    outcome.kind === 'invalid'
+      ? outcome
+      : { reason: 'it differs from another place', valid: [], hint: undefined }
+  const forms = valid.length === 0 ? 'write a plain value' : `write one of: ${valid.join(', ')}`
   return note(
     'invalid',
     'error',
     { line, field },
     `${field} is not read from ${quote(raw)}: ${reason}; its last value is kept`,
-    valid.length === 0 ? 'write a plain value' : `write one of: ${valid.join(', ')}`,
+    hint ?? forms,
   )
 }
 
@@ -39,7 +42,7 @@ export function invalidNote(field: string, reading: PlaceReading): Diagnostic {
 export function plainNote(field: string, reading: PlaceReading): Diagnostic {
   return note(
     'fm-plain',
-    'warning',
+    'note',
     { line: reading.line, field },
     `${quote(reading.raw)} is not sound YAML; it was read as it stands`,
     'put the value in quotes to be safe with other programs',

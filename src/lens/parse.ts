@@ -28,8 +28,8 @@ export function parseDocument(
 ): DocumentReading {
   const catalogue = context.catalogue[template.kind]
   const index = indexTemplate(template, catalogue)
-  const binding = bindDocument(index, text)
-  const before = base === null ? null : once(() => bindDocument(index, base.text))
+  const binding = bindDocument(index, text, context.path)
+  const before = base === null ? null : once(() => bindDocument(index, base.text, context.path))
   const findings = readFields(binding, catalogue, context, before)
   const diagnostics = [...structureNotes(binding), ...findings.diagnostics]
   if (before !== null && base !== null && isConflicted(binding, before)) {

@@ -76,7 +76,7 @@ class Patcher {
     this.#catalogue = context.catalogue[template.kind]
     this.#context = context
     this.index = indexTemplate(template, this.#catalogue)
-    this.#binding = bindDocument(this.index, text)
+    this.#binding = bindDocument(this.index, text, context.path)
     this.#findings = this.#read(this.#binding)
   }
 
@@ -121,7 +121,7 @@ class Patcher {
 
   /** Takes `text` when `name` reads as `value` in it and all else reads as before. */
   #accept(text: string, name: string, value: FieldValue): boolean {
-    const binding = bindDocument(this.index, text)
+    const binding = bindDocument(this.index, text, this.#context.path)
     const findings = this.#read(binding)
     if (!this.#isSound(binding, isEmptyValue(value) ? null : name)) return false
     if (name === ID_PLACE ? findings.id !== value : findings.id !== this.#findings.id) return false

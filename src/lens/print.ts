@@ -80,7 +80,7 @@ function normalized(index: TemplateIndex, catalogue: KindCatalogue, fields: Fiel
 /** Fields that do not read back; all that can be escaped when they cannot be told apart. */
 function misreadFields(printing: Printing, text: string): ReadonlySet<string> {
   const { index, catalogue, context, fields } = printing
-  const binding = bindDocument(index, text)
+  const binding = bindDocument(index, text, context.path)
   const found = readFields(binding, catalogue, context, null)
   const misread = new Set<string>()
   for (const [name, value] of fields) {

@@ -71,7 +71,7 @@ function settle(
 ): Finding {
   for (const place of places) {
     if (place.outcome.kind === 'invalid') diagnostics.push(invalidNote(spec.name, place))
-    if (place.literal) diagnostics.push(plainNote(spec.name, place))
+    else if (place.literal) diagnostics.push(plainNote(spec.name, place))
   }
   const keys = places.filter(({ place }) => place.kind === 'entry')
   const [first, second] = keys
@@ -148,7 +148,7 @@ function readCustom(binding: Binding, name: string, diagnostics: Diagnostic[]): 
       line: entry.line,
       outcome:
         value.kind === 'broken'
-          ? undecodable('it is not sound YAML', ['put the value in quotes, or on one line'])
+          ? undecodable('it is not sound YAML', [], 'put the value in quotes, or on one line')
           : { kind: 'value', value: customValue(value) },
       raw,
       literal: value.kind === 'scalar' && value.literal,

@@ -2,6 +2,7 @@ import type { FrontMatterEntry } from '../markdown/front-matter.ts'
 import { type EntryValue, readEntryValue } from '../markdown/front-matter-value.ts'
 import { readHashWords, withHashItems } from '../markdown/hash-words.ts'
 import { isBlankLine } from '../markdown/lines.ts'
+import { readLooseList } from '../markdown/loose-list.ts'
 import type { MarkdownScan } from '../markdown/scan.ts'
 import type { FieldSpec } from '../model/field.ts'
 import { type Binding, type BoundSection, slotSpan } from './bind.ts'
@@ -10,6 +11,7 @@ import { unescapeInline } from './codec/inline-escape.ts'
 import { isScalar, readElements, readScalar } from './codec/scalar.ts'
 import { readProse, readText } from './codec/text.ts'
 import { itemsOf, valueOf } from './item-places.ts'
+import { fold } from './fold.ts'
 import type { LensContext } from './reading.ts'
 import { type Region, unguardLine } from './regions.ts'
 
@@ -22,10 +24,14 @@ export type Place =
       readonly start: number
       readonly end: number
     }
-  /** Prose in `[firstLine, lastLine]`; without lines where there is none. */
+  /**
+   * Prose in `[firstLine, lastLine]`; without lines where there is none. It can begin at `fromLine`,
+   * which is behind a heading that only says what the prose is.
+   */
   | {
       readonly kind: 'prose'
       readonly section: BoundSection
+      readonly fromLine: number
       readonly firstLine: number
       readonly lastLine: number
       readonly region: Region | null
@@ -126,7 +132,8 @@ type ProsePlace = Extract<Place, { kind: 'prose' }>
 function prosePlace(binding: Binding, section: BoundSection, field: string): ProsePlace {
   const { scan } = binding
   const region = binding.regions.get(field) ?? null
-  let first = region === null ? section.bodyLine : region.openLine + 1
+  const fromLine = region === null ? behindOwnHeading(binding, section, field) : section.bodyLine
+  let first = region === null ? fromLine : region.openLine + 1
   let last = region === null ? section.bodyEnd - 1 : region.closeLine - 1
   const blank = (index: number): boolean => {
     const line = scan.lines[index]
@@ -134,7 +141,37 @@ function prosePlace(binding: Binding, section: BoundSection, field: string): Pro
   }
   while (first <= last && blank(first)) first++
   while (last >= first && blank(last)) last--
-  return { kind: 'prose', section, firstLine: first, lastLine: last, region }
+  return { kind: 'prose', section, fromLine, firstLine: first, lastLine: last, region }
+}
+
+/** What people call the text under a title where they give it a heading of its own. */
+const OWN_HEADINGS: ReadonlySet<string> = new Set([
+  'description',
+  'beschreibung',
+  'descripción',
+  'descripcion',
+])
+
+/**
+ * Where the prose of a section begins: under a title that may be behind a heading `Description`, the
+ * first thing in it.
+ */
+function behindOwnHeading(
+  { scan }: Binding,
+  { node, bodyLine, bodyEnd }: BoundSection,
+  field: string,
+): number {
+  if (field !== 'description' || node.section.heading?.kind !== 'slot') return bodyLine
+  const next = scan.headings.find(({ line }) => line >= bodyLine)
+  if (next === undefined || next.line >= bodyEnd || next.textEnd - next.textStart > 100) {
+    return bodyLine
+  }
+  for (let line = bodyLine; line < next.line; line++) {
+    const span = scan.lines[line]
+    if (span !== undefined && !isBlankLine(scan.text, span)) return bodyLine
+  }
+  const word = fold(scan.text.slice(next.textStart, next.textEnd))
+  return OWN_HEADINGS.has(word) ? next.endLine : bodyLine
 }
 
 /** Prose of a place as a value has it. */
@@ -159,17 +196,38 @@ function readEntry(
   return { place: { kind: 'entry', entry, value }, line: entry.line, outcome, raw, literal }
 }
 
-/** Value of an entry; behind the key of a list and in it, `#words` are items and no comment. */
+/**
+ * Value of an entry, in which its field's type shows what people mean where YAML sees something else:
+ * `#words` and `[[links]]` are items of a list and no comment or nested list, and one `[[link]]` or
+ * `**word**` is a text.
+ */
 function entryValue(
   { text, lines }: MarkdownScan,
   entry: FrontMatterEntry,
   { type }: FieldSpec,
 ): EntryValue {
   const value = readEntryValue(text, lines, entry)
-  if (type.kind !== 'list') return value
-  if (value.kind === 'empty') return readHashWords(text, lines, entry) ?? value
-  if (value.kind !== 'list' || value.style !== 'block') return value
-  return { ...value, items: withHashItems(text, lines, value.items) }
+  if (isScalar(type)) return asScalar(value)
+  if (type.kind !== 'list' && type.kind !== 'references') return value
+  switch (value.kind) {
+    case 'empty':
+      return readHashWords(text, lines, entry) ?? value
+    case 'scalar':
+      return value.literal ? (readLooseList(text, lines, entry) ?? value) : value
+    case 'other':
+    case 'broken':
+      return readLooseList(text, lines, entry) ?? value
+    case 'list':
+      if (value.style !== 'block') return value
+      return { ...value, items: withHashItems(text, lines, value.items) }
+  }
+}
+
+const BRACKETED = /^(?:\[\[[^[\]]+\]\]|\*\*[^*]+\*\*)$/
+
+function asScalar(value: EntryValue): EntryValue {
+  const text = value.kind === 'other' ? value.raw.trim() : ''
+  return BRACKETED.test(text) ? { kind: 'scalar', text, style: 'plain', literal: false } : value
 }
 
 function decodeEntry(value: EntryValue, spec: FieldSpec, context: LensContext): Decoded {
@@ -178,25 +236,37 @@ function decodeEntry(value: EntryValue, spec: FieldSpec, context: LensContext): 
     case 'empty':
       return decoded(isScalar(type) ? null : [])
     case 'broken':
-      return undecodable('it is not sound YAML', ['put the value in quotes, or on one line'])
+      return undecodable('it is not sound YAML', [], 'put the value in quotes, or on one line')
     case 'other':
       return undecodable('a map, a nested list, an anchor or a tag cannot be its value', [])
     case 'scalar':
+      if (value.literal && isUnclosed(value.text, type)) {
+        return undecodable('what opens here is never closed', [], 'close the quote or the bracket')
+      }
       if (isScalar(type)) return readScalar(type, value.text, context)
       return readElements(type, scalarTexts(value), context)
     case 'list': {
       const texts = value.items.map((item) => item.text)
       if (!isScalar(type)) return readElements(type, texts, context)
       const [only] = texts
-      if (texts.length > 1) return undecodable('it takes one value, not a list', [])
+      if (texts.length > 1) {
+        return undecodable('it takes one value, not a list', [], 'write one value behind the key')
+      }
       return readScalar(type, only ?? '', context)
     }
   }
 }
 
-/** Texts of a list that is written as one scalar: unquoted, commas separate. */
+/** Whether someone is still typing: one quote, or the bracket of a list, that has no partner. */
+function isUnclosed(text: string, type: FieldSpec['type']): boolean {
+  const quote = text[0] ?? ''
+  if (quote === '"' || quote === "'") return !text.includes(quote, 1)
+  return quote === '[' && !isScalar(type) && !text.includes(']')
+}
+
+/** Texts of a list that is written as one scalar: unquoted, commas and semicolons separate. */
 function scalarTexts(value: Extract<EntryValue, { kind: 'scalar' }>): readonly string[] {
-  return value.style === 'plain' ? value.text.split(',') : [value.text]
+  return value.style === 'plain' ? value.text.split(/[,;]/) : [value.text]
 }
 
 /** Value of a key that no field answers to: a text, a list of texts, or the source of anything else. */

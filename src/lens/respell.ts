@@ -43,7 +43,7 @@ export function respellDocument(
   const catalogue = context.catalogue[template.kind]
   const index = indexTemplate(template, catalogue)
   const read = (source: string): Reading => {
-    const binding = bindDocument(index, source)
+    const binding = bindDocument(index, source, context.path)
     return { binding, findings: readFields(binding, catalogue, context, null) }
   }
   let now = read(text)
@@ -110,7 +110,7 @@ function respellPlace(
 /** Whether a value stands there in the words in which it is printed, however they are quoted or laid out. */
 function isSpelled(value: EntryValue, source: EntryText): boolean {
   if (typeof source === 'string') return value.kind === 'scalar' && value.text.trim() === source
-  if (value.kind !== 'list' || value.style === 'hash') return false
+  if (value.kind !== 'list' || value.style === 'loose') return false
   return sameValue(
     value.items.map(({ text }) => text),
     source,

@@ -40,7 +40,7 @@ export function setEntry(
   const [only] = value
   const stays = old.kind === 'scalar' && old.style !== 'block' && !strict
   if (stays && value.length === 1 && only !== undefined) {
-    const style = only.includes(',') ? 'double' : null
+    const style = /[,;]/.test(only) ? 'double' : null
     return replaceValue(scan, entry, printItem(only, style))
   }
   const [, ...items] = entryLines(entry.key, value)
@@ -70,7 +70,7 @@ function setList(
     case 'block':
       if (value.length === 0) return replaceValue(scan, entry, '[]')
       return setBlockList(scan, entry, items, value)
-    case 'hash': {
+    case 'loose': {
       const start = entry.colon + 1
       const [, ...below] = entryLines(entry.key, value)
       const text = below.length === 0 ? ' []' : scan.eol + below.join(scan.eol)

@@ -22,7 +22,7 @@ export function setProse(
   value: string,
   guarded: boolean,
 ): Edit {
-  const { firstLine, lastLine, region, section } = place
+  const { firstLine, lastLine, fromLine, region, section } = place
   if (region !== null) {
     const lines = value.split('\n').map(guardLine)
     const start = lineStart(scan, region.openLine + 1)
@@ -30,7 +30,7 @@ export function setProse(
     return { start, end, text: withLineEnding(`${lines.join('\n')}\n`, scan.eol) }
   }
   const lines = proseLines(field, value, guarded)
-  if (firstLine > lastLine) return insertProse(scan, section.bodyLine, section.bodyEnd, lines)
+  if (firstLine > lastLine) return insertProse(scan, fromLine, section.bodyEnd, lines)
   return replaceLines(scan, firstLine, lastLine, lines)
 }
 

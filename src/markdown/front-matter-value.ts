@@ -19,9 +19,9 @@ export interface EntryItem {
  * What a key of the front matter says, before any field's type is known: every scalar is the text
  * that stands there.
  *
- * `empty`: nothing, `~` or `null`. `literal`: not sound YAML, taken as it stands. `hash`: words that
- * each have a `#`. `other`: maps, nested lists, anchors, tags; `raw` is their source without common
- * indentation. `broken`: no YAML.
+ * `empty`: nothing, `~` or `null`. `literal`: not sound YAML, taken as it stands. `loose`: items that
+ * people mean and YAML does not see. `other`: maps, nested lists, anchors, tags; `raw` is their source
+ * without common indentation. `broken`: no YAML.
  */
 export type EntryValue =
   | { readonly kind: 'empty' }
@@ -33,7 +33,7 @@ export type EntryValue =
     }
   | {
       readonly kind: 'list'
-      readonly style: 'flow' | 'block' | 'hash'
+      readonly style: 'flow' | 'block' | 'loose'
       readonly items: readonly EntryItem[]
     }
   | { readonly kind: 'other'; readonly raw: string }

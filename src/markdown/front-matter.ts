@@ -53,6 +53,12 @@ const KEY =
 const HEADING = /^#{1,6}[ \t]+\S/
 /** A single word, also one with a colon that no blank follows. */
 const STRAY = /^[\p{L}\p{N}_-]+(?::[^\s:]\S*)?[ \t]*$/u
+/** A key without the blank that YAML wants behind its colon, and one word; an address is none. */
+const GLUED = /^([\p{L}_][\p{L}\p{N}_-]*):(?=[^\s:/\\]\S*[ \t]*$)/u
+/** A key of one word, indented by mistake. */
+const INDENTED = /^[ \t]+[\p{L}_][\p{L}\p{N}_-]*:(?=[ \t]|$)/u
+/** Beginnings of values that may go on over several lines. */
+const OPENS_MORE = /["'|>[{&*!]/
 /** Longest line that may hold a key; longer ones are no front matter that anyone wrote. */
 const LONGEST_KEY = 1000
 
@@ -70,7 +76,8 @@ export function scanFrontMatter(text: string, lines: readonly Line[]): FrontMatt
     if (isFence(text, line)) {
       return { kind: 'whole', frontMatter: { entries, closeLine: index, stray } }
     }
-    const kind = lineKind(text, lines, index)
+    const indented = entries.length > 0 && isIndentedKey(text, line)
+    const kind = indented ? 'key' : lineKind(text, lines, index)
     const entry = kind === 'key' ? readEntry(text, lines, index) : null
     if (kind === 'other' || (kind === 'key' && entry === null)) {
       const begun = entries.length + stray.length > 0
@@ -105,8 +112,14 @@ function lineKind(text: string, lines: readonly Line[], index: number): LineKind
     return text.charCodeAt(at) === 35 ? 'comment' : 'other'
   }
   const source = text.slice(line.start, Math.min(line.end, line.start + LONGEST_KEY))
-  if (KEY.test(source)) return 'key'
+  if (KEY.test(source) || GLUED.test(source)) return 'key'
   return STRAY.test(source) && line.end - line.start < LONGEST_KEY ? 'stray' : 'other'
+}
+
+function isIndentedKey(text: string, { start, end }: Line): boolean {
+  const code = text.charCodeAt(start)
+  if (code !== 32 && code !== 9) return false
+  return INDENTED.test(text.slice(start, Math.min(end, start + LONGEST_KEY)))
 }
 
 /** A comment that looks like a heading between blank lines: the closer above it was lost. */
@@ -126,13 +139,15 @@ function isHeading(text: string, lines: readonly Line[], index: number): boolean
 function readEntry(text: string, lines: readonly Line[], index: number): FrontMatterEntry | null {
   const line = lines[index]
   if (line === undefined) return null
-  const source = text.slice(line.start, Math.min(line.end, line.start + LONGEST_KEY))
-  const match = KEY.exec(source)
+  const from = skipBlanks(text, line.start, line.end)
+  const source = text.slice(from, Math.min(line.end, from + LONGEST_KEY))
+  const match = KEY.exec(source) ?? GLUED.exec(source)
   if (match === null) return null
-  const colon = line.start + match[0].length - 1
+  const colon = from + match[0].length - 1
   const after = skipBlanks(text, colon + 1, line.end)
   const empty = after === line.end || text.charCodeAt(after) === 35
-  const endLine = entryEnd(text, lines, index, empty)
+  const plain = !empty && !OPENS_MORE.test(text[after] ?? '')
+  const endLine = entryEnd(text, lines, index, { empty, plain })
   const several = endLine > index + 1
   const last = lines[endLine - 1] ?? line
   const base = { key: keyOf(match), line: index, endLine, colon }
@@ -152,9 +167,15 @@ function keyOf(match: RegExpExecArray): string {
 
 /**
  * End of the lines that belong to the key of `index`: indented ones, and with an empty value the
- * items of a list that is not indented. Blank lines and comments belong only when more follows.
+ * items of a list that is not indented. Blank lines and comments belong only when more follows. A key
+ * below a plain value, which YAML would not have there, is one that was indented by mistake.
  */
-function entryEnd(text: string, lines: readonly Line[], index: number, empty: boolean): number {
+function entryEnd(
+  text: string,
+  lines: readonly Line[],
+  index: number,
+  { empty, plain }: { readonly empty: boolean; readonly plain: boolean },
+): number {
   let end = index + 1
   for (let at = index + 1; at < lines.length; at++) {
     const line = lines[at]
@@ -164,6 +185,7 @@ function entryEnd(text: string, lines: readonly Line[], index: number, empty: bo
     const indented = code === 32 || code === 9
     const item = empty && code === 45 && isItem(text, line)
     const closer = !empty && (code === 93 || code === 125)
+    if (plain && isIndentedKey(text, line)) break
     if (indented || item || closer) end = at + 1
     else if (code !== 35) break
   }

@@ -31,7 +31,7 @@ export function readHashWords(
     const { line, endLine } = entry
     items.push({ text: inner, start: start + index, end: start + end, line, endLine })
   }
-  return end === source.length ? { kind: 'list', style: 'hash', items } : null
+  return end === source.length ? { kind: 'list', style: 'loose', items } : null
 }
 
 /** Whether only blanks and commas part two words; nothing stands before the first. */

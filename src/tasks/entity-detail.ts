@@ -28,7 +28,7 @@ export async function readDetail(project: Project, entity: Entity): Promise<Enti
   const [document] = await project.store.documents([entityDocument(id)])
   const text = document?.text ?? null
   return {
-    other: text === null ? null : await otherText(project, kind, text),
+    other: text === null ? null : await otherText(project, kind, text, document?.path),
     subtasks: kind === 'task' ? await subtasksOf(project, id) : [],
   }
 }
@@ -37,8 +37,9 @@ async function otherText(
   { templates, catalogue }: Project,
   kind: EntityKind,
   text: string,
+  path: string | undefined,
 ): Promise<string | null> {
-  return freeText((await templates())[kind], catalogue[kind], text)
+  return freeText((await templates())[kind], catalogue[kind], text, path)
 }
 
 async function subtasksOf(project: Project, parent: EntityId): Promise<readonly Subtask[]> {

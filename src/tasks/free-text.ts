@@ -14,8 +14,9 @@ export function freeText(
   template: EntityTemplate,
   catalogue: KindCatalogue,
   text: string,
+  path = '',
 ): string | null {
-  const binding = bindDocument(indexTemplate(template, catalogue), text)
+  const binding = bindDocument(indexTemplate(template, catalogue), text, path)
   if (binding.scan.head.kind === 'broken') return null
   const { lines, bodyLine } = binding.scan
   const owned = ownedLines(binding, catalogue)

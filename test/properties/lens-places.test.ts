@@ -16,7 +16,7 @@ import { CONTEXT, TASK_ID } from './lens-worlds.ts'
 import { runs } from './runs.ts'
 
 function bind(kind: EntityKind, text: string): Binding {
-  return bindDocument(indexTemplate(TEMPLATES[kind], STANDARD_CATALOGUE[kind]), text)
+  return bindDocument(indexTemplate(TEMPLATES[kind], STANDARD_CATALOGUE[kind]), text, CONTEXT.path)
 }
 
 /** Span in which a change of what stands at `place` may change bytes: its lines, its section's heading. */

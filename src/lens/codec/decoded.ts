@@ -2,11 +2,17 @@ import type { FieldValue } from '../../model/value.ts'
 
 /**
  * Outcome of reading what stands in a place as a field's value. `reason` says in a clause why it is
- * none; `valid` are values, or forms of values, that would be.
+ * none; `valid` are values, or forms of values, that would be; `hint` says what to do where that is
+ * not to write one of them.
  */
 export type Decoded =
   | { readonly kind: 'value'; readonly value: FieldValue }
-  | { readonly kind: 'invalid'; readonly reason: string; readonly valid: readonly string[] }
+  | {
+      readonly kind: 'invalid'
+      readonly reason: string
+      readonly valid: readonly string[]
+      readonly hint?: string
+    }
 
 /** The outcome of a value that was understood. */
 export function decoded(value: FieldValue): Decoded {
@@ -14,6 +20,6 @@ export function decoded(value: FieldValue): Decoded {
 }
 
 /** The outcome of a value that was not. */
-export function undecodable(reason: string, valid: readonly string[]): Decoded {
-  return { kind: 'invalid', reason, valid }
+export function undecodable(reason: string, valid: readonly string[], hint?: string): Decoded {
+  return { kind: 'invalid', reason, valid, ...(hint === undefined ? {} : { hint }) }
 }
