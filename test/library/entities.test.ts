@@ -194,18 +194,19 @@ test('every field of an entity can be set, but for what follows from its work', 
   assert.ok(same.every(Boolean))
 })
 
+function valuesOf(kind: EntityKind, field: string): readonly string[] {
+  const type = STANDARD_CATALOGUE[kind].get(field)?.type
+  return type?.kind === 'enum' ? type.values.map(({ key }) => key) : []
+}
+
 test('the lists of values are those of the catalogue, in its order', () => {
-  const keys = (kind: EntityKind, field: string): readonly string[] => {
-    const type = STANDARD_CATALOGUE[kind].get(field)?.type
-    return type?.kind === 'enum' ? type.values.map(({ key }) => key) : []
-  }
-  assert.deepEqual(keys('task', 'status'), TASK_STATUSES)
-  assert.deepEqual(keys('group', 'status'), TASK_STATUSES)
-  assert.deepEqual(keys('session', 'status'), SESSION_STATUSES)
-  assert.deepEqual(keys('task', 'type'), TASK_TYPES)
-  assert.deepEqual(keys('task', 'complexity'), COMPLEXITIES)
+  assert.deepEqual(valuesOf('task', 'status'), TASK_STATUSES)
+  assert.deepEqual(valuesOf('group', 'status'), TASK_STATUSES)
+  assert.deepEqual(valuesOf('session', 'status'), SESSION_STATUSES)
+  assert.deepEqual(valuesOf('task', 'type'), TASK_TYPES)
+  assert.deepEqual(valuesOf('task', 'complexity'), COMPLEXITIES)
   for (const kind of ['session', 'group', 'task'] as const) {
-    assert.deepEqual(keys(kind, 'priority'), PRIORITIES)
+    assert.deepEqual(valuesOf(kind, 'priority'), PRIORITIES)
   }
 })
 
