@@ -78,7 +78,7 @@ export async function observeFolder(
     if (text === null || text.includes('\0')) {
       unknown.set(path, [text === null ? notUtf8(bytes) : holdsNul(text)])
       unreadable.push({ path, hash, bytes })
-    } else if (isLost(path)) unknown.set(path, [noPlace()])
+    } else if (isLost(path)) unknown.set(path, [noPlace(text)])
     else files.push({ path, text, hash })
   }
   for (const { path, diagnostic } of scan.refused) {

@@ -2,6 +2,7 @@ import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import { type DocumentKey, type DocumentPath, entityDocument, stemOf } from '../model/document.ts'
 import { textOf, withFields } from '../model/field.ts'
 import { type EntityId, type EntityKind, kindOf } from '../model/id.ts'
+import { readPath } from '../model/layout.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
@@ -54,7 +55,7 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
     path: file.path,
   }))
   const diagnostics = [
-    ...originNotes(context, entry),
+    ...originNotes(context, entry, textOf(context.catalogue[kind], fields, TITLE_FIELD[kind])),
     ...unsettled,
     ...refusalNotes(file.path, refused),
   ]
@@ -180,10 +181,47 @@ function amongCopies(
   return found
 }
 
+/** Other tasks of its session that bear the title of a new one. */
+function namesakesOf(
+  { index }: PlanContext,
+  { id, kind, file }: NewFile,
+  title: string,
+): readonly EntityId[] {
+  if (kind !== 'task') return []
+  const found = index.from(file.path).resolve(title, kind)
+  const ids = found.kind === 'many' ? found.ids : found.kind === 'one' ? [found.id] : []
+  const folder = readPath(file.path)?.sessionFolder
+  return ids.filter((other) => {
+    const path = index.names.get(other)?.path
+    return other !== id && path != null && path.split('/')[1] === folder
+  })
+}
+
+function namesakeNote(
+  { id, file }: NewFile,
+  title: string,
+  others: readonly EntityId[],
+): FileDiagnostic {
+  return fileNote(
+    file.path,
+    'mirror',
+    'note',
+    `${others.join(' and ')} is called “${title}”, too; this file is a second task, ${id}`,
+    'nothing to do if there are to be two; else delete this file',
+  )
+}
+
 /** Where a file comes from that brings the id of something else: one word for a whole session. */
-function originNotes({ index }: PlanContext, entry: NewFile): readonly FileDiagnostic[] {
+function originNotes(
+  context: PlanContext,
+  entry: NewFile,
+  title: string,
+): readonly FileDiagnostic[] {
+  const { index } = context
   const { id, kind, file, copyOf, copies } = entry
   if (copyOf === null) {
+    const others = entry.needsId ? namesakesOf(context, entry, title) : []
+    if (others.length > 0) return [namesakeNote(entry, title, others)]
     const claimed = entry.needsId ? claimedId(file.text) : null
     const name = claimed === null ? undefined : index.names.get(claimed)
     if (claimed === null || name === undefined || kindOf(claimed) === kind) return []

@@ -73,13 +73,20 @@ function overviewChange(
   return present.text === text ? null : { kind: 'replace', path, expected, text }
 }
 
-/** Lines of `text` that say something which no line of `before` says. */
+/** Lines of `text` that say something which no line of `before` says, parted by a blank line where they were apart. */
 function addedLines(before: string, text: string): readonly string[] {
   const known = new Set(sayings(before))
-  return takeLines(text).lines.filter((line) => {
+  const added: string[] = []
+  let apart = false
+  for (const line of takeLines(text).lines) {
     const said = sayingOf(line)
-    return said !== '' && !known.has(said)
-  })
+    if (said === '' || known.has(said)) apart = added.length > 0
+    else {
+      added.push(...(apart ? [''] : []), line)
+      apart = false
+    }
+  }
+  return added
 }
 
 function saysTheSame(a: string, b: string): boolean {
