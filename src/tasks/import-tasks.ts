@@ -4,16 +4,16 @@ import type { EntityId } from '../model/id.ts'
 import { defaultPath } from '../model/layout.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import type { Fields } from '../model/value.ts'
-import type { EntityPage, Transaction } from '../ports/store.ts'
+import type { Transaction } from '../ports/store.ts'
 import { commitParts } from './commit-change.ts'
 import { chooseSession, freshId, type SessionChoice } from './create-entity.ts'
+import { findAll } from './find-all.ts'
 import { readNames } from './read-names.ts'
 import {
   importBacklog,
   type BacklogImport,
   type PlannedTask,
 } from './import-backlog/import-backlog.ts'
-import { MAX_LIMIT } from './list-entities.ts'
 import { placementOf } from './place-document.ts'
 import type { Project } from './project.ts'
 import { readBacklogFolder } from './read-backlog-folder.ts'
@@ -88,19 +88,10 @@ async function withoutKnown(
 /** Tasks that earlier imports brought, by the id that they had. */
 async function importedBefore(project: Project): Promise<ReadonlyMap<string, EntityId>> {
   const found = new Map<string, EntityId>()
-  let cursor: string | null = null
-  do {
-    const query = { kind: 'task', archived: 'all', limit: MAX_LIMIT } as const
-    const page: EntityPage = await project.store.find({
-      ...query,
-      ...(cursor === null ? {} : { cursor }),
-    })
-    for (const { id, fields } of page.items) {
-      const foreignId = fields.get(FOREIGN_ID)
-      if (typeof foreignId === 'string') found.set(foreignId, id)
-    }
-    cursor = page.nextCursor
-  } while (cursor !== null)
+  for (const { id, fields } of await findAll(project, { kind: 'task', archived: 'all' })) {
+    const foreignId = fields.get(FOREIGN_ID)
+    if (typeof foreignId === 'string') found.set(foreignId, id)
+  }
   return found
 }
 

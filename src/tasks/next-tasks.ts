@@ -2,8 +2,10 @@ import type { NameIndex } from '../lens/name-index.ts'
 import type { Edge, Entity, EntityName } from '../model/entity.ts'
 import { textOf } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
+import { isOver } from '../model/rules/is-over.ts'
 import {
   compareUrgency,
+  pressingDays,
   urgencyReasons,
   type Pressing,
   type UrgencyReason,
@@ -12,7 +14,7 @@ import type { EntityQuery } from '../ports/store.ts'
 import { findAll } from './find-all.ts'
 import { READY_STATUSES } from './list-entities.ts'
 import type { Project } from './project.ts'
-import { documentPaths, type EntityView } from './read-entity.ts'
+import { viewsOf, type EntityView } from './read-entity.ts'
 import { readNames } from './read-names.ts'
 import { resolveReference } from './resolve-reference.ts'
 
@@ -22,8 +24,8 @@ const BEGUN: readonly string[] = ['in_progress', 'review']
 /** Statuses in which a task may wait for something. */
 const WAITING: readonly string[] = [...READY_STATUSES, 'blocked']
 
-/** Statuses in which nothing waits for anything any more. */
-const OVER: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled'])
+/** Tasks that could begin now. */
+const READY = { kind: 'task', ready: true, statuses: READY_STATUSES, sort: 'board' } as const
 
 /** Whose work is asked for, and where; what is absent does not filter. */
 export interface NextRequest {
@@ -65,7 +67,7 @@ export async function nextTasks(project: Project, request: NextRequest): Promise
   const isTheirs = (task: Entity): boolean =>
     request.assignee === undefined || assigneeOf(project, task) === request.assignee
   const begun = await findAll(project, { ...filters, statuses: BEGUN, sort: 'priority' })
-  const all = await readyTasks(project, { actor, index, edges, filters })
+  const all = await readyTasks(project, filters, { actor, index, edges })
   const ready = all.filter(({ entity }) => isTheirs(entity) || assigneeOf(project, entity) === '')
   const open = await findAll(project, { ...filters, statuses: WAITING, sort: 'priority' })
   const waitsFor = openNeeds(index, edges)
@@ -74,14 +76,14 @@ export async function nextTasks(project: Project, request: NextRequest): Promise
     .filter((task) => !readyIds.has(task.id) && isTheirs(task))
     .map((task) => ({ task, waitsFor: waitsFor(task.id) }))
   const own = begun.filter(isTheirs).sort((a, b) => byHand(project, actor, a, b))
-  return { begun: await withPaths(project, own), ready, blocked, actor }
+  return { begun: viewsOf(project, index, own), ready, blocked, actor }
 }
 
 /** The task that should begin first, of all sessions; null where none is ready. */
 export async function firstReady(project: Project, index: NameIndex): Promise<Entity | null> {
   const edges = await project.store.edges()
-  const filters = { kind: 'task' } as const
-  const [first] = await rankReady(project, { actor: project.actor, index, edges, filters })
+  const tasks = await findAll(project, READY)
+  const [first] = rank(project, { actor: project.actor, index, edges }, tasks)
   return first?.entity ?? null
 }
 
@@ -89,7 +91,6 @@ interface Ranking {
   readonly actor: string | null
   readonly index: NameIndex
   readonly edges: readonly Edge[]
-  readonly filters: Filters
 }
 
 type Filters = Pick<EntityQuery, 'kind' | 'specialist' | 'group' | 'session'>
@@ -107,16 +108,22 @@ function readFilters(index: NameIndex, request: NextRequest): Filters {
   }
 }
 
-async function readyTasks(project: Project, ranking: Ranking): Promise<readonly ReadyTask[]> {
-  const ranked = await rankReady(project, ranking)
-  const views = await withPaths(
+async function readyTasks(
+  project: Project,
+  filters: Filters,
+  ranking: Ranking,
+): Promise<readonly ReadyTask[]> {
+  const tasks = await findAll(project, { ...filters, ...READY })
+  const ranked = rank(project, ranking, tasks)
+  const views = viewsOf(
     project,
+    ranking.index,
     ranked.map(({ entity }) => entity),
   )
-  const today = project.clock.today()
+  const days = pressingDays(project.clock.today())
   return views.map((view, at) => ({
     ...view,
-    reasons: urgencyReasons((ranked[at] as Ranked).pressing, today),
+    reasons: urgencyReasons((ranked[at] as Ranked).pressing, days),
   }))
 }
 
@@ -125,17 +132,17 @@ interface Ranked {
   readonly pressing: Pressing
 }
 
-async function rankReady(
+/** Tasks in the order of what presses; among equals they stay as they come. */
+function rank(
   project: Project,
-  { actor, index, edges, filters }: Ranking,
-): Promise<readonly Ranked[]> {
-  const query = { ...filters, ready: true, statuses: READY_STATUSES, sort: 'board' } as const
-  const tasks = await findAll(project, query)
+  { actor, index, edges }: Ranking,
+  tasks: readonly Entity[],
+): readonly Ranked[] {
   const unblocks = waitingCounts(index, edges)
-  const today = project.clock.today()
+  const days = pressingDays(project.clock.today())
   return tasks
     .map((entity) => ({ entity, pressing: pressingOf(project, entity, actor, unblocks) }))
-    .sort((a, b) => compareUrgency(a.pressing, b.pressing, today))
+    .sort((a, b) => compareUrgency(a.pressing, b.pressing, days))
 }
 
 function pressingOf(
@@ -165,7 +172,7 @@ function waitingCounts(index: NameIndex, edges: readonly Edge[]): ReadonlyMap<En
   for (const { kind, from, to } of edges) {
     const name = index.names.get(from)
     if (kind !== 'dependency' || name === undefined || !name.live) continue
-    if (!name.archived && !OVER.has(name.status)) counts.set(to, (counts.get(to) ?? 0) + 1)
+    if (!name.archived && !isOver(name.status)) counts.set(to, (counts.get(to) ?? 0) + 1)
   }
   return counts
 }
@@ -197,15 +204,4 @@ function byHand(project: Project, actor: string | null, a: Entity, b: Entity): n
 
 function assigneeOf(project: Project, { fields }: Entity): string {
   return textOf(project.catalogue.task, fields, 'assignee')
-}
-
-async function withPaths(
-  project: Project,
-  entities: readonly Entity[],
-): Promise<readonly EntityView[]> {
-  const paths = await documentPaths(
-    project,
-    entities.map(({ id }) => id),
-  )
-  return entities.map((entity) => ({ entity, path: paths.get(entity.id) ?? null, warnings: [] }))
 }

@@ -1,18 +1,16 @@
 import type { BoardTask } from '../lens/board.ts'
 import type { NameIndex } from '../lens/name-index.ts'
-import type { Entity, EntityName } from '../model/entity.ts'
+import type { EntityName } from '../model/entity.ts'
 import { textOf } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
+import { isOver } from '../model/rules/is-over.ts'
 import { boardState } from '../plan/board-state.ts'
 import { currentSession } from './current-session.ts'
 import { readWords } from './list-entities.ts'
 import type { Project } from './project.ts'
-import { documentPaths, type EntityView } from './read-entity.ts'
+import { viewsOf, type EntityView } from './read-entity.ts'
 import { readNames } from './read-names.ts'
 import { resolveReference } from './resolve-reference.ts'
-
-/** Statuses of tasks that a board leaves out unless they are asked for. */
-const OVER: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled'])
 
 /** Which part of which board; what is absent does not filter. */
 export interface BoardRequest {
@@ -74,7 +72,8 @@ export async function readBoard(project: Project, request: BoardRequest): Promis
       return { id, title, placed: placedRows(tasks, isWanted, 0), ...progressOf(index, members) }
     })
   const ids = drafts.flatMap(({ placed }) => placed.map((row) => row.id))
-  const views = await readViews(project, ids)
+  const entities = await project.store.entities(ids)
+  const views = new Map(viewsOf(project, index, entities).map((view) => [view.entity.id, view]))
   const groups = drafts.map(({ placed, ...group }) => ({
     ...group,
     rows: placed.flatMap(({ id, depth, isContext }) => {
@@ -123,7 +122,7 @@ function statusFilter(project: Project, { status, done, all }: BoardRequest): Is
     const wanted = new Set(readWords(project, 'task', 'status', status))
     return (own) => wanted.has(own)
   }
-  return done === true || all === true ? () => true : (own) => !OVER.has(own)
+  return done === true || all === true ? () => true : (own) => !isOver(own)
 }
 
 function groupFilter(
@@ -166,17 +165,4 @@ function progressOf(
   })
   const done = counted.filter(({ status }) => status === 'completed').length
   return { done, total: counted.length }
-}
-
-async function readViews(
-  project: Project,
-  ids: readonly EntityId[],
-): Promise<ReadonlyMap<EntityId, EntityView>> {
-  const entities: readonly Entity[] = await project.store.entities(ids)
-  const paths = await documentPaths(project, ids)
-  return new Map(
-    entities.map((entity) => {
-      return [entity.id, { entity, path: paths.get(entity.id) ?? null, warnings: [] }]
-    }),
-  )
 }

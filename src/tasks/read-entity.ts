@@ -1,3 +1,4 @@
+import type { NameIndex } from '../lens/name-index.ts'
 import { entityDocument } from '../model/document.ts'
 import type { Entity } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
@@ -59,4 +60,16 @@ export async function documentPaths(
   const documents = await project.store.documents(ids.map(entityDocument))
   const { folder } = project.location
   return new Map(documents.map(({ key, path }) => [key as string as EntityId, `${folder}/${path}`]))
+}
+
+/** Entities with the paths that an index knows; no document is read. */
+export function viewsOf(
+  { location }: Project,
+  index: NameIndex,
+  entities: readonly Entity[],
+): readonly EntityView[] {
+  return entities.map((entity) => {
+    const path = index.names.get(entity.id)?.path ?? null
+    return { entity, path: path === null ? null : `${location.folder}/${path}`, warnings: [] }
+  })
 }

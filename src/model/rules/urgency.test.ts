@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { compareUrgency, urgencyReasons, type Pressing } from './urgency.ts'
+import { compareUrgency, pressingDays, urgencyReasons, type Pressing } from './urgency.ts'
 
 const TODAY = '2026-11-22'
+const DAYS = pressingDays(TODAY)
 const CALM: Pressing = { rank: 2, due: null, unblocks: 0, taken: false }
 
 function order(tasks: Readonly<Record<string, Partial<Pressing>>>): string {
   return Object.entries(tasks)
     .map(([name, task]) => ({ name, ...CALM, ...task }))
-    .sort((a, b) => compareUrgency(a, b, TODAY))
+    .sort((a, b) => compareUrgency(a, b, DAYS))
     .map(({ name }) => name)
     .join(' ')
 }
@@ -43,16 +44,16 @@ describe('what should be worked on first', () => {
 
   it('says why, the gravest first', () => {
     const task = { rank: 0, due: '2026-11-20', unblocks: 3, taken: false }
-    assert.deepEqual(urgencyReasons(task, TODAY), [
+    assert.deepEqual(urgencyReasons(task, DAYS), [
       { kind: 'urgent' },
       { kind: 'overdue', due: '2026-11-20' },
       { kind: 'unblocks', count: 3 },
     ])
     const soon = { ...CALM, rank: 1, due: TODAY }
-    assert.deepEqual(urgencyReasons(soon, TODAY), [
+    assert.deepEqual(urgencyReasons(soon, DAYS), [
       { kind: 'high' },
       { kind: 'due', due: TODAY, days: 0 },
     ])
-    assert.deepEqual(urgencyReasons({ ...CALM, due: '2026-11-26' }, TODAY), [])
+    assert.deepEqual(urgencyReasons({ ...CALM, due: '2026-11-26' }, DAYS), [])
   })
 })

@@ -17,25 +17,34 @@ export type UrgencyReason =
   | { readonly kind: 'due'; readonly due: string; readonly days: number }
   | { readonly kind: 'unblocks'; readonly count: number }
 
+/** Today, and the last day on which something that is due presses already; both are `YYYY-MM-DD`. */
+export interface PressingDays {
+  readonly today: string
+  readonly soon: string
+}
+
 /** Days ahead of its due day from which on a task presses. */
 const SOON_DAYS = 3
 const DAY_MS = 86_400_000
 const [URGENT, HIGH] = [0, 1]
 
-/** Calendar days from `today` to `day`, below zero where it is over; both are `YYYY-MM-DD`. */
-function daysUntil(day: string, today: string): number {
-  return Math.round((Date.parse(day) - Date.parse(today)) / DAY_MS)
+/** The days on which urgency rests, as of the day `today`. */
+export function pressingDays(today: string): PressingDays {
+  const soon = new Date(Date.parse(today) + SOON_DAYS * DAY_MS).toISOString().slice(0, 10)
+  return { today, soon }
 }
 
-/** Why a task comes early on the day `today`, the gravest first; empty where nothing presses. */
-export function urgencyReasons(task: Pressing, today: string): readonly UrgencyReason[] {
-  const { rank, due, unblocks } = task
+/** Why a task comes early, the gravest first; empty where nothing presses. */
+export function urgencyReasons(
+  { rank, due, unblocks }: Pressing,
+  { today, soon }: PressingDays,
+): readonly UrgencyReason[] {
   const reasons: UrgencyReason[] = []
   if (rank === URGENT) reasons.push({ kind: 'urgent' })
-  const days = due === null ? null : daysUntil(due, today)
-  if (due !== null && days !== null && days < 0) reasons.push({ kind: 'overdue', due })
+  if (due !== null && due < today) reasons.push({ kind: 'overdue', due })
   if (rank === HIGH) reasons.push({ kind: 'high' })
-  if (due !== null && days !== null && days >= 0 && days <= SOON_DAYS) {
+  if (due !== null && due >= today && due <= soon) {
+    const days = Math.round((Date.parse(due) - Date.parse(today)) / DAY_MS)
     reasons.push({ kind: 'due', due, days })
   }
   if (unblocks > 0) reasons.push({ kind: 'unblocks', count: unblocks })
@@ -47,18 +56,16 @@ export function urgencyReasons(task: Pressing, today: string): readonly UrgencyR
  * what is high or due within three days, and the other priorities in their order; among equals the
  * higher priority, the earlier day, and what more tasks wait for. 0 leaves it to the board.
  */
-export function compareUrgency(a: Pressing, b: Pressing, today: string): number {
+export function compareUrgency(a: Pressing, b: Pressing, days: PressingDays): number {
   if (a.taken !== b.taken) return a.taken ? 1 : -1
-  const bands = bandOf(a, today) - bandOf(b, today)
+  const bands = bandOf(a, days) - bandOf(b, days)
   if (bands !== 0) return bands
   if (a.rank !== b.rank) return a.rank - b.rank
   if (a.due !== b.due) return (a.due ?? '~') < (b.due ?? '~') ? -1 : 1
   return b.unblocks - a.unblocks
 }
 
-function bandOf({ rank, due }: Pressing, today: string): number {
-  if (due === null) return rank
-  const days = daysUntil(due, today)
-  if (days < 0) return URGENT
-  return days <= SOON_DAYS ? Math.min(rank, HIGH) : rank
+function bandOf({ rank, due }: Pressing, { today, soon }: PressingDays): number {
+  if (due === null || due > soon) return rank
+  return due < today ? URGENT : Math.min(rank, HIGH)
 }
