@@ -17,7 +17,7 @@ export interface Save {
 /** How a save ended; nothing was written unless it is `saved`. */
 export type SaveOutcome =
   | { readonly kind: 'saved'; readonly hash: ContentHash }
-  /** The file has other bytes than expected: those of `hash`, or none where that is null. */
+  /** The file has the bytes of `hash`, none where that is null; the expected ones where others were in the way. */
   | { readonly kind: 'changed'; readonly hash: ContentHash | null }
   | { readonly kind: 'refused'; readonly diagnostic: Diagnostic }
 
@@ -58,8 +58,12 @@ async function swapIn(
 ): Promise<SaveOutcome> {
   const { base, folder, clock } = parts
   await base.intend([intent])
-  const [outcome] = await folder.carryOut([{ intent, contents }])
-  if (outcome?.kind === 'failed') return { kind: 'refused', diagnostic: outcome.diagnostic }
+  const [carried] = await folder.carryOut([{ intent, contents }])
+  // Another process may have found the intent before it was carried out, and undone it.
+  const outcome = carried?.kind === 'failed' ? await folder.recover(intent, contents) : carried
+  if (carried?.kind === 'failed' && outcome?.kind === 'failed') {
+    return { kind: 'refused', diagnostic: carried.diagnostic }
+  }
   if (outcome?.kind === 'done') {
     const aside = asideOf(intent, clock.now())
     await (aside === null ? base.settle([intent.id]) : base.setAside([aside]))

@@ -50,7 +50,9 @@ export async function writeDocument(
           place: path,
         })
       case 'changed':
-        if (expected !== null) throw changed(path, outcome.hash === null)
+        if (expected !== null && outcome.hash !== expected) {
+          throw changed(path, outcome.hash === null)
+        }
     }
   }
   throw changed(path, false)
