@@ -1,3 +1,4 @@
+import type * as Prompts from '@clack/prompts'
 import { DiptychError } from '../model/error.ts'
 import type { CommandContext } from './context.ts'
 import { printable } from './present/printable.ts'
@@ -21,7 +22,7 @@ export function canAsk({ io, globals }: CommandContext): boolean {
 }
 
 /** Loads what asks. It knows of colours by the environment alone. */
-async function loadPrompts(): Promise<typeof import('@clack/prompts')> {
+async function loadPrompts(): Promise<typeof Prompts> {
   if (process.argv.includes('--no-color')) process.env['NO_COLOR'] = '1'
   return await import('@clack/prompts')
 }

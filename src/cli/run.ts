@@ -4,7 +4,7 @@ import { DiptychError, ERRORS } from '../model/error.ts'
 import type { Answer, CommandContext } from './context.ts'
 import { readGlobals, type RawGlobals } from './globals.ts'
 import type { CliIo } from './io.ts'
-import { usageError } from './parse-error.ts'
+import { commandAlone, usageError } from './parse-error.ts'
 import { presentError, presentErrorJson } from './present/error.ts'
 import { paintFor } from './present/paint.ts'
 import { printableJson } from './present/printable.ts'
@@ -54,6 +54,13 @@ async function answerTo(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return null
+    if (error.code === 'commander.help') {
+      const command = commandAlone(parser, argv)
+      if (command !== null) {
+        command.outputHelp()
+        return null
+      }
+    }
     throw usageError(parser, argv, error)
   }
   if (answer !== null) show(presentAnswer(answer, parser.opts<RawGlobals>()))

@@ -14,7 +14,7 @@ import {
 } from './project-program.ts'
 import { defineTasks } from './task-program.ts'
 import { defineUpkeep } from './upkeep-program.ts'
-import { defineWatch } from './watch-program.ts'
+import { defineDemo, defineWatch } from './watch-program.ts'
 
 /** Where the parser writes its own texts. */
 export interface ParserOutput {
@@ -47,15 +47,10 @@ export function defineProgram(run: Runner, version: string, output: ParserOutput
       outputError: () => undefined,
     })
     .exitOverride()
-    .addHelpText(
-      'after',
-      '\nWithout a command: the state of the project and the next step.\n' +
-        'Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 open conflict or stale revision,\n' +
-        '5 invalid document, 6 not initialized, 130 interrupted.',
-    )
   parser.commandsGroup('Begin:')
   defineInit(parser, run)
   defineImports(parser, run)
+  defineDemo(parser, run)
   parser.commandsGroup('Work:')
   defineLooks(parser, run)
   defineGraph(parser, run)

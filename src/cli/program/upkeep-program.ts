@@ -3,14 +3,17 @@ import type { DoctorInput } from '../commands/doctor.ts'
 import type { FormatInput } from '../commands/fmt.ts'
 import type { UninitInput } from '../commands/uninit.ts'
 import { defineCompletion } from './completion-program.ts'
+import { defineHelp } from './help-program.ts'
 import { examples, type Runner } from './define.ts'
 
-/** Defines `fmt`, `doctor`, `uninit` and `completion`: what keeps a project in order, and undoes it. */
+/** Defines `fmt`, `doctor`, `uninit`, `completion` and `help`: what keeps a project in order, and undoes it. */
 export function defineUpkeep(parser: Parser, run: Runner): void {
+  parser.commandsGroup('Upkeep:')
   defineFormat(parser, run)
   defineDoctor(parser, run)
   defineUninit(parser, run)
   defineCompletion(parser, run)
+  defineHelp(parser, run)
 }
 
 function defineFormat(parser: Parser, run: Runner): void {
