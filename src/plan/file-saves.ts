@@ -1,6 +1,4 @@
-import type { FileDiagnostic } from '../model/diagnostic.ts'
 import type { DocumentPath } from '../model/document.ts'
-import { fileNote } from './plan-notes.ts'
 
 /** What is known of when people saved their files. */
 export interface FileSaves {
@@ -12,9 +10,3 @@ export interface FileSaves {
 
 /** What a single run knows: it was called for, so nobody is taken to be in the middle of something. */
 export const ALL_QUIET: FileSaves = { isQuiet: () => true, dayOf: () => null }
-
-/** That something waits until a file has not been saved for a while. */
-export function restlessNote(path: DocumentPath, what: string): FileDiagnostic {
-  const hint = 'nothing to do; it follows by itself, or with the next command'
-  return fileNote(path, 'not-quiet', 'note', `${what}, as it was saved a moment ago`, hint)
-}

@@ -10,10 +10,9 @@ import { type FolderFields, folderFields } from './folder-side.ts'
 import { type FolderView, viewFile } from './folder-view.ts'
 import { type MergedSides, mergeSides } from './merge-sides.ts'
 import type { PlaceEdits } from './place-edits.ts'
-import { conflictNotes, refusalNotes } from './plan-notes.ts'
+import { conflictNotes, refusalNotes, restlessNote } from './plan-notes.ts'
 import type { DatabaseSide, DocumentState, FileText, PlanContext } from './state.ts'
 import { documentLens } from './document-lens.ts'
-import { restlessNote } from './file-saves.ts'
 import { targetPath } from './target-path.ts'
 import { type TargetText, targetText } from './target-text.ts'
 import { readsOtherwise } from './write-fields.ts'
@@ -62,6 +61,7 @@ function unchanged(state: DocumentState): FolderView {
     frozen: new Set(),
     held: false,
     touched: new Set(),
+    lines: new Map(),
     diagnostics: [],
   }
 }
@@ -224,7 +224,7 @@ function allNotes(meeting: Meeting, text: TargetText): readonly FileDiagnostic[]
   return [
     ...lens.map((note) => ({ ...note, path: file.path })),
     ...folder.diagnostics,
-    ...refusalNotes(file.path, merged.refused, edits),
+    ...refusalNotes(file.path, merged.refused, edits, view.lines),
     ...conflictNotes(file.path, disagreements(meeting, text)),
   ]
 }

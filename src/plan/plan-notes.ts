@@ -15,17 +15,24 @@ export function fileNote(
   return { path, code, severity, line: null, field: null, message, hint }
 }
 
-/** What the rules did not accept: the file stays as typed, the database as it was. */
+/** That something waits until a file has not been saved for a while. */
+export function restlessNote(path: DocumentPath, what: string): FileDiagnostic {
+  const hint = 'nothing to do; it follows by itself, or with the next command'
+  return fileNote(path, 'not-quiet', 'note', `${what}, as it was saved a moment ago`, hint)
+}
+
+/** What the rules did not accept: the file stays as typed, the database as it was. `lines`: where fields stand. */
 export function refusalNotes(
   path: DocumentPath,
   refused: readonly Refusal[],
   edits: PlaceEdits = NO_EDITS,
+  lines: ReadonlyMap<string, number> = new Map(),
 ): readonly FileDiagnostic[] {
   return refused.map(({ field, message, hint }) => ({
     path: edits.get(field)?.path ?? path,
     code: 'refused',
     severity: 'error',
-    line: edits.get(field)?.line ?? null,
+    line: edits.get(field)?.line ?? lines.get(field) ?? null,
     field,
     message: `${message}; the file stays as typed, the database keeps its value`,
     hint,
