@@ -5,6 +5,7 @@ import { DiptychError } from '../model/error.ts'
 import { findProject, projectAt } from '../tasks/find-project.ts'
 import { planInit, writeInit } from '../tasks/init-project.ts'
 import type { OpenOptions, ProjectLocation } from '../tasks/project.ts'
+import { isDiptychError } from './is-diptych-error.ts'
 import { makeWorkspace } from './make-workspace.ts'
 import type { Workspace } from './workspace.ts'
 import type { WorkspaceOptions } from './workspace-options.ts'
@@ -50,7 +51,13 @@ export async function createWorkspace(
 function locate(directory: string | undefined, options: WorkspaceOptions): ProjectLocation {
   const root = resolve(directory ?? '.')
   if (options.create === true && projectAt(root) === null) return initialize(root, options)
-  return findProject(process.cwd(), directory ?? null)
+  try {
+    return findProject(process.cwd(), directory ?? null)
+  } catch (error) {
+    if (!isDiptychError(error, 'not-initialized')) throw error
+    const hint = `openWorkspace(${JSON.stringify(root)}, { create: true }), or diptych init`
+    throw new DiptychError(error.code, { ...error.details, hint }, error)
+  }
 }
 
 function initialize(root: string, { layout, lists, folder }: WorkspaceOptions): ProjectLocation {
@@ -74,11 +81,14 @@ function initialize(root: string, { layout, lists, folder }: WorkspaceOptions): 
 
 async function openAt(location: ProjectLocation, options: WorkspaceOptions): Promise<Workspace> {
   const { logger = {}, sync = true } = options
-  const project = await openProject(openOptions(location, options))
+  await using opened = new AsyncDisposableStack()
+  const project = opened.use(await openProject(openOptions(location, options)))
   for (const { line, message, hint } of project.configWarnings) {
     logger.warn?.(`${location.folder}/config.yaml:${line}: ${message} (${hint})`)
   }
-  return makeWorkspace(project, { logger, sync })
+  const workspace = makeWorkspace(project, { logger, sync })
+  opened.move()
+  return workspace
 }
 
 function openOptions(

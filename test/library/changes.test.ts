@@ -92,12 +92,12 @@ test('an iteration goes on after any position, in another workspace too', async 
 test('several iterations each get everything, and a slow one misses nothing', async (t) => {
   const ws = await workspace(t)
   const [quick, slow] = [ws.changes(), ws.changes()]
-  const first = take(quick, 250)
-  await titled(ws, 250)
+  const first = take(quick, 130)
+  await titled(ws, 130)
   const all = (await first).map(({ position }) => position)
-  assert.equal(new Set(all).size, 250)
+  assert.equal(new Set(all).size, 130)
   assert.deepEqual(
-    (await take(slow, 250)).map(({ position }) => position),
+    (await take(slow, 130)).map(({ position }) => position),
     all,
   )
 })

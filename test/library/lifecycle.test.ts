@@ -15,7 +15,11 @@ const LIBRARY = new URL('../../src/library/main.ts', import.meta.url).href
 
 test('a project is opened where it is, made where that is asked for, and never made twice', async (t) => {
   const directory = join(temporary(t), 'deep', 'project')
-  await assert.rejects(openWorkspace(directory), coded('not-initialized'))
+  await assert.rejects(openWorkspace(directory), (error) => {
+    assert.ok(isDiptychError(error, 'not-initialized'))
+    assert.match(error.details.hint, /create: true/)
+    return true
+  })
   assert.ok(!existsSync(directory))
   await (await openWorkspace(directory, { create: true })).close()
   await (await openWorkspace(directory, { create: true })).close()
