@@ -1,7 +1,6 @@
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { openProject } from '../main.ts'
 import { PROJECT_FOLDER } from '../model/config.ts'
 import { DiptychError } from '../model/error.ts'
 import { fieldOf } from '../model/field.ts'
@@ -9,7 +8,7 @@ import { ENTITY_KINDS, type EntityId } from '../model/id.ts'
 import { createItem } from '../tasks/create-item.ts'
 import { editEntity } from '../tasks/edit-entity.ts'
 import { planInit, writeInit } from '../tasks/init-project.ts'
-import type { Project } from '../tasks/project.ts'
+import type { OpenProject, Project } from '../tasks/project.ts'
 
 type Say = (line: string) => void
 
@@ -25,7 +24,11 @@ interface Telling {
  * Shows what Diptych is for, on a real project in `directory`: both panels, an edit to either, a bad
  * edit, and a database that is deleted and comes back. Throws when anything is not as it says.
  */
-export async function tellStory(directory: string, say: Say): Promise<void> {
+export async function tellStory(
+  directory: string,
+  openProject: OpenProject,
+  say: Say,
+): Promise<void> {
   writeInit(planInit(directory, {}))
   const location = { directory, folder: PROJECT_FOLDER }
   const telling: Telling = {
@@ -50,7 +53,6 @@ export async function tellStory(directory: string, say: Say): Promise<void> {
     say(`  ${what.padEnd(52)} ${milliseconds.toFixed(1).padStart(7)} ms`)
   }
   say('')
-  say('Next: `npx diptych init` in a project of yours, then `npx diptych task add "…"`.')
 }
 
 async function timed<T>({ times }: Telling, what: string, work: () => Promise<T>): Promise<T> {

@@ -45,7 +45,8 @@ export async function runPass(
   const { live } = options
   if (live !== undefined) {
     live.heard.add(run.operation.id)
-    const acted = new Set<string>(actions.map(({ key }) => key))
+    const telling = actions.filter(({ kind }) => kind !== 'hold' && kind !== 'agree')
+    const acted = new Set<string>(telling.map(({ key }) => key))
     await tellChangesElsewhere(run.parts, live, { changed: start.changed, acted })
   }
   // Whoever came in between may have changed what this pass did not look at: the next one starts before it.

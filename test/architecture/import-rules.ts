@@ -11,7 +11,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   engine: ['model', 'markdown', 'lens', 'merge', 'plan', 'ports'],
   templates: ['model', 'lens'],
   tasks: ['model', 'markdown', 'lens', 'merge', 'plan', 'ports', 'engine'],
-  cli: ['model', 'ports', 'engine', 'tasks', 'lens', 'main.ts'],
+  cli: ['model', 'ports', 'engine', 'tasks', 'lens', 'demo', 'main.ts'],
   library: ['model', 'ports', 'engine', 'tasks', 'main.ts'],
   demo: ['cli', 'main.ts', 'model', 'ports', 'engine', 'tasks'],
   'main.ts': ['model', 'lens', 'ports', 'engine', 'store', 'folder', 'templates', 'tasks'],

@@ -1,4 +1,5 @@
 import type { Command as Parser } from 'commander'
+import type { DemoInput } from '../commands/demo.ts'
 import { examples, type Runner } from './define.ts'
 
 /** Defines `watch`. */
@@ -21,6 +22,31 @@ export function defineWatch(parser: Parser, run: Runner): void {
       run.action(
         async () => (await import('../commands/watch.ts')).watchProject,
         () => ({}),
+      ),
+    )
+}
+
+/** Defines `demo`. */
+export function defineDemo(parser: Parser, run: Runner): void {
+  const demo = parser
+    .command('demo')
+    .description('make a project to play with, and see edits go both ways')
+    .argument('[directory]', 'where to make it, and leave it (default: a temporary folder)')
+    .option('--keep', 'leave the temporary folder')
+    .option('--story', 'first tell, step by step, what happens on a project')
+  examples(demo, 'diptych demo', 'diptych demo ./playground')
+    .addHelpText(
+      'after',
+      '\nOn a terminal it says what to try and watches until ctrl-c; without one it tells the story\n' +
+        'and ends.',
+    )
+    .action(
+      run.action(
+        async () => (await import('../commands/demo.ts')).playDemo,
+        (directory: string | undefined, options: Omit<DemoInput, 'directory'>) => ({
+          ...options,
+          ...(directory === undefined ? {} : { directory }),
+        }),
       ),
     )
 }

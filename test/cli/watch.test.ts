@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { until } from '../sync/live-workspace.ts'
+import { edit, ended, json, type Json, type Outcome, project, run, start } from './command-line.ts'
+
+/** A watcher in a process of its own, and the events that it has told. */
+interface Watching {
+  readonly child: ChildProcess
+  readonly events: readonly Json[]
+  readonly outcome: Promise<Outcome>
+}
+
+async function watching(context: TestContext, directory: string): Promise<Watching> {
+  const child = start(directory, 'watch', '--json')
+  context.after(() => child.kill('SIGKILL'))
+  const outcome = ended(child)
+  const events: Json[] = []
+  let rest = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    const lines = (rest + chunk.toString()).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) events.push(JSON.parse(line))
+  })
+  await until('it has started', () => events.some(({ event }) => event === 'started'))
+  return { child, events, outcome }
+}
+
+function taskFile(directory: string, id: string): string {
+  const [path = ''] = globSync(`.task_orchestrator/**/${id}-*.md`, { cwd: directory })
+  return join(directory, path)
+}
+
+test('watch tells of a save and of a change, and ends without failure when it is asked to', async (context) => {
+  const directory = await project(context)
+  const task = await json(directory, 'task', 'add', 'Fix login')
+  const other = await json(directory, 'task', 'add', 'Rotate keys')
+  const { child, events, outcome } = await watching(context, directory)
+  const file = taskFile(directory, task.id)
+  edit(file, 'status: pending', 'status: wip')
+  const said = (field: string, value: string): boolean =>
+    JSON.stringify(events).includes(`{"field":"${field}","old":"pending","new":"${value}"}`)
+  await until('the save is told', () => said('status', 'in_progress'))
+  await json(directory, '--no-sync', 'task', 'edit', other.id, '--set', 'priority=high')
+  await until('the other file follows', () => {
+    return /priority: high/.test(readFileSync(taskFile(directory, other.id), 'utf8'))
+  })
+  child.kill('SIGINT')
+  const { code, stderr } = await outcome
+  assert.equal(code, 0)
+  assert.equal(events.at(-1).event, 'ended')
+  assert.doesNotMatch(stderr, /error|warning/)
+})
+
+test('two watchers at once do not disturb each other', async (context) => {
+  const directory = await project(context)
+  const task = await json(directory, 'task', 'add', 'Fix login')
+  const [one, two] = await Promise.all([watching(context, directory), watching(context, directory)])
+  const file = taskFile(directory, task.id)
+  for (const status of ['wip', 'review', 'done']) {
+    edit(file, /status: \w+/, `status: ${status}`)
+    await until('it is taken', async () => {
+      const shown = await json(directory, '--no-sync', 'task', 'show', task.id)
+      return { wip: 'in_progress', review: 'review', done: 'completed' }[status] === shown.status
+    })
+  }
+  for (const { child } of [one, two]) child.kill('SIGTERM')
+  for (const { outcome } of [one, two]) {
+    const { code, stdout, stderr } = await outcome
+    assert.equal(code, 0)
+    assert.doesNotMatch(stdout + stderr, /"event":"failed"|conflict/)
+  }
+})
+
+test('watch ends when nobody reads what it says', async (context) => {
+  const directory = await project(context)
+  const task = await json(directory, 'task', 'add', 'Fix login')
+  const { child, outcome } = await watching(context, directory)
+  child.stdout?.destroy()
+  edit(taskFile(directory, task.id), 'status: pending', 'status: wip')
+  assert.equal((await outcome).code, 0)
+})
+
+test('watch refuses to leave the folder alone', async (context) => {
+  const directory = await project(context)
+  const { code, stderr } = await run(directory, 'watch', '--no-sync')
+  assert.equal(code, 2)
+  assert.match(stderr, /leave out --no-sync/)
+})
+
+test('without a terminal the demo tells its story, ends and removes its folder', async (context) => {
+  const directory = await project(context)
+  const { code, stdout, stderr } = await run(directory, 'demo')
+  assert.equal(code, 0)
+  assert.match(stdout, /in the row: {3}status "pending" {2}→ {2}"in_progress"/)
+  assert.match(stdout, /diptych init/)
+  assert.match(stderr, /folder of the demo is removed/)
+})
+
+test('the demo makes its project in an empty directory, leaves it there, and touches no other', async (context) => {
+  const directory = await project(context)
+  const place = join(directory, 'play')
+  assert.equal((await run(directory, 'demo', 'play')).code, 0)
+  assert.ok(existsSync(join(place, '.task_orchestrator', 'config.yaml')))
+  const { code, stderr } = await run(directory, 'demo', 'play')
+  assert.equal(code, 1)
+  assert.match(stderr, /is not empty/)
+})
