@@ -1,6 +1,7 @@
 import { isBlankCode, skipBlanks } from '../markdown/lines.ts'
 import { escapeInline, unescapeInline } from './codec/inline-escape.ts'
 import { readText } from './codec/text.ts'
+import { outsideCode } from './inline-text.ts'
 
 /** A link in a line by its offsets: `[text](target)` or `[[target|text]]`. */
 export interface LinkSpan {
@@ -176,14 +177,24 @@ export function decodeTitle(raw: string): string {
 /** Text that nothing has to be cleaned or trimmed off. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/
 const BRACKETS = /[[\]\\`]/g
+/** What would be read as HTML, and not be seen. */
+const TAG_START = /<(?=[A-Za-z/!?])/g
 
-/** The least escaped form of `title` that `reads` back as it; null where even the last one does not. */
+/**
+ * The least escaped form of `title` that shows and `reads` back as it; null where even the last one
+ * does not.
+ */
 export function encodeTitle(title: string, reads: (encoded: string) => boolean): string | null {
-  const minimal = escapeInline(title, 0)
+  const minimal = showTags(escapeInline(title, 0))
   if (decodeTitle(minimal) === title && reads(minimal)) return minimal
   const bare = minimal.replaceAll(BRACKETS, (char) => `&#${char.charCodeAt(0)};`)
   const forms = [bare, escapeInline(title, 2)]
   return forms.find((form) => decodeTitle(form) === title && reads(form)) ?? null
+}
+
+function showTags(text: string): string {
+  if (!text.includes('<')) return text
+  return outsideCode(text, (part) => part.replaceAll(TAG_START, '&#60;'))
 }
 
 /** `title` as the text of a link, see {@link encodeTitle}. */

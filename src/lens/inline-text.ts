@@ -46,6 +46,17 @@ export function clipText(text: string, most: number = CLIPPED): string {
   return text.length <= most * UNITS ? text : `${kept.trimEnd()}…`
 }
 
+/** `text` with `change` applied to what stands outside its code spans. */
+export function outsideCode(text: string, change: (part: string) => string): string {
+  let changed = ''
+  let at = 0
+  for (const { start, end } of codeSpans(text)) {
+    changed += change(text.slice(at, start)) + text.slice(start, end)
+    at = end
+  }
+  return changed + change(text.slice(at))
+}
+
 function escapeMarkup(text: string): string {
   return text
     .replaceAll(MARKUP, (char) => `\\${char}`)
