@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { TemplateSet } from '../lens/template.ts'
-import { entityDocument } from '../model/document.ts'
+import { entityDocument, type StoredDocument } from '../model/document.ts'
 import type { Entity, Tombstone } from '../model/entity.ts'
 import { ENTITY_KINDS, type EntityId, type EntityKind } from '../model/id.ts'
 import { currentSession } from './current-session.ts'
@@ -8,7 +8,6 @@ import { entityJson, SCHEMA_VERSION, type Json } from './entity-json.ts'
 import { findAll } from './find-all.ts'
 import { freeText } from './free-text.ts'
 import type { Project } from './project.ts'
-import { documentPaths } from './read-entity.ts'
 import { readNames } from './read-names.ts'
 
 /** What is to be exported. */
@@ -107,11 +106,12 @@ async function liveRows(
   for (let start = 0; start < entities.length; start += BATCH) {
     const batch = entities.slice(start, start + BATCH)
     const ids = batch.map(({ id }) => id)
-    const paths = await documentPaths(project, ids)
-    const texts = await documentTexts(project, ids)
+    const documents = await documentsOf(project, ids)
     for (const entity of batch) {
-      const view = { entity, path: paths.get(entity.id) ?? null, warnings: [] }
-      const other = otherText(project, templates, entity.kind, texts.get(entity.id) ?? null)
+      const path = documents.get(entity.id)?.path
+      const place = path === undefined ? null : `${project.location.folder}/${path}`
+      const view = { entity, path: place, warnings: [] }
+      const other = otherText(project, templates, entity.kind, documents.get(entity.id))
       rows.push({ entity, json: { ...entityJson(project, view), other }, deleted: null })
     }
     progress(start + batch.length)
@@ -119,19 +119,21 @@ async function liveRows(
   return rows
 }
 
-async function documentTexts(
+type Text = Pick<StoredDocument, 'path' | 'text'>
+
+async function documentsOf(
   project: Project,
   ids: readonly EntityId[],
-): Promise<ReadonlyMap<EntityId, string | null>> {
+): Promise<ReadonlyMap<EntityId, Text>> {
   const documents = await project.store.documents(ids.map(entityDocument))
-  return new Map(documents.map(({ key, text }) => [key as string as EntityId, text]))
+  return new Map(documents.map((document) => [document.key as string as EntityId, document]))
 }
 
 function trashedRow(project: Project, templates: TemplateSet, tombstone: Tombstone): ExportRow {
   const { entity, path, text, deleted } = tombstone
   const place = path === null ? null : `${project.location.folder}/${path}`
   const json = entityJson(project, { entity, path: place, warnings: [] })
-  const other = otherText(project, templates, entity.kind, text)
+  const other = otherText(project, templates, entity.kind, { path: path ?? '', text })
   return { entity, json: { ...json, other }, deleted: new Date(deleted).toISOString() }
 }
 
@@ -139,7 +141,8 @@ function otherText(
   { catalogue }: Project,
   templates: TemplateSet,
   kind: EntityKind,
-  text: string | null,
+  document: { readonly path: string; readonly text: string | null } | undefined,
 ): string | null {
-  return text === null ? null : freeText(templates[kind], catalogue[kind], text)
+  const text = document?.text ?? null
+  return text === null ? null : freeText(templates[kind], catalogue[kind], text, document?.path)
 }

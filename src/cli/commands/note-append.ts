@@ -1,4 +1,5 @@
 import { appendToNote } from '../../tasks/append-note.ts'
+import { chooseReference } from '../choose-reference.ts'
 import type { Command } from '../context.ts'
 import { readText } from '../read-text.ts'
 import { changeProject } from '../with-project.ts'
@@ -16,7 +17,11 @@ export const appendSome: Command<NoteAppendInput> = async (context, given) => {
   const text = await readText(context, given.text)
   return changeProject(
     context,
-    (project) => appendToNote(project, { reference, text }),
+    async (project) => {
+      const choice = { kinds: ['note'], command: 'note append' } as const
+      const chosen = await chooseReference(context, project, reference, choice)
+      return appendToNote(project, { reference: chosen, text })
+    },
     (project, view) =>
       changeAnswer(context, project, view, { done: 'appended to', fields: ['body'] }),
   )

@@ -2,6 +2,7 @@ import { DiptychError } from '../../model/error.ts'
 import { moveTask, type Moved } from '../../tasks/move-task.ts'
 import type { Order } from '../../tasks/plan-order.ts'
 import type { TargetRequest } from '../../tasks/target-place.ts'
+import { chooseReference } from '../choose-reference.ts'
 import type { Command } from '../context.ts'
 import { counted } from '../present/counted.ts'
 import { changeProject } from '../with-project.ts'
@@ -27,7 +28,11 @@ export const moveOne: Command<MoveInput> = (context, input) => {
   if (order === null && Object.keys(target).length === 0) throw nowhere(reference)
   return changeProject(
     context,
-    (project) => moveTask(project, { reference, order, ...target }),
+    async (project) => {
+      const choice = { kinds: ['task'], command: 'task move' } as const
+      const chosen = await chooseReference(context, project, reference, choice)
+      return moveTask(project, { reference: chosen, order, ...target })
+    },
     (project, moved) => {
       const { changed, along, reordered } = moved
       const isMoved = changed.length + along.length + reordered.length > 0

@@ -99,11 +99,11 @@ function defineList(note: Parser, run: Runner): void {
 }
 
 function defineShow(note: Parser, run: Runner): void {
-  const show = note.command('show').description('show all of a note').argument('<note>', NOTE)
+  const show = note.command('show').description('show all of a note').argument('[note]', NOTE)
   examples(show, 'diptych note show decisions').action(
     run.action(
       async () => (await import('../commands/entity-show.ts')).showOne,
-      (reference: string) => ({ ...KIND, reference }),
+      (reference: string | undefined) => ({ ...KIND, reference }),
     ),
   )
 }
@@ -130,7 +130,7 @@ function defineEdit(note: Parser, run: Runner): void {
   const edit = note
     .command('edit')
     .description('change fields of a note')
-    .argument('<note>', NOTE)
+    .argument('[note]', NOTE)
     .option('--set <field=value>', 'field and its new value (repeatable)', gather)
     .option('--unset <field>', 'field to be cleared (repeatable)', gather)
     .option('--if-revision <revision>', 'only if no field named here changed since')
@@ -138,7 +138,7 @@ function defineEdit(note: Parser, run: Runner): void {
   examples(edit, "diptych note edit decisions --set 'title=Decisions of the team'").action(
     run.action(
       async () => (await import('../commands/entity-edit.ts')).editOne,
-      (reference: string, options: EditOptions) => {
+      (reference: string | undefined, options: EditOptions) => {
         return { ...options, ...KIND, reference, command: 'note edit' }
       },
     ),
@@ -149,12 +149,12 @@ function defineRemove(note: Parser, run: Runner): void {
   const remove = note
     .command('rm')
     .description('put a note in the trash')
-    .argument('<note>', NOTE)
+    .argument('[note]', NOTE)
     .option('--reason <text>', 'why, for the trash')
   examples(remove, 'diptych note rm learnings').action(
     run.action(
       async () => (await import('../commands/entity-remove.ts')).removeOne,
-      (reference: string, options: { readonly reason?: string }) => {
+      (reference: string | undefined, options: { readonly reason?: string }) => {
         return { ...options, ...KIND, reference }
       },
     ),
