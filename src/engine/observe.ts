@@ -1,7 +1,6 @@
 import type { Diagnostic, FileDiagnostic } from '../model/diagnostic.ts'
 import type { ContentHash, DocumentPath } from '../model/document.ts'
 import { SESSIONS_FOLDER, readPath } from '../model/layout.ts'
-import { noPlace } from '../plan/no-place.ts'
 import type { FileNews, FileText } from '../plan/state.ts'
 import type { FileStat } from '../ports/file-stat.ts'
 import type { Seen } from '../ports/base-store.ts'
@@ -78,8 +77,10 @@ export async function observeFolder(
     if (text === null || text.includes('\0')) {
       unknown.set(path, [text === null ? notUtf8(bytes) : holdsNul(text)])
       unreadable.push({ path, hash, bytes })
-    } else if (isLost(path)) unknown.set(path, [noPlace(text)])
-    else files.push({ path, text, hash })
+    } else if (isLost(path)) {
+      const { noPlace } = await import('../plan/no-place.ts')
+      unknown.set(path, [noPlace(text)])
+    } else files.push({ path, text, hash })
   }
   for (const { path, diagnostic } of scan.refused) {
     unknown.set(path as DocumentPath, [diagnostic])
