@@ -1,5 +1,6 @@
-import type { DocumentPath } from '../model/document.ts'
-import type { Tombstone } from '../model/entity.ts'
+import { type DocumentPath, entityDocument } from '../model/document.ts'
+import type { EntityName, Tombstone } from '../model/entity.ts'
+import { textOf } from '../model/field.ts'
 import { makeGraph } from '../model/graph.ts'
 import {
   type EntityId,
@@ -18,7 +19,14 @@ import {
   identifiedKeys,
   identifyFiles,
 } from '../plan/identify.ts'
-import { namelessAfter, referrersOf, renamesIn, withRenames } from '../plan/renames.ts'
+import {
+  namelessAfter,
+  referredAmong,
+  referrersOf,
+  renamesIn,
+  retitledIn,
+  withRenames,
+} from '../plan/renames.ts'
 import type { SyncContext, SyncState } from '../plan/plan-sync.ts'
 import type { FileSaves } from '../plan/file-saves.ts'
 import type { GuardAnswer } from '../plan/state.ts'
@@ -70,12 +78,7 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   for (const { id } of enrolment.revived) ids.delete(id)
   const inhabited = inhabitedSessions(identification.absent, index, entries, observation)
   const context = { ...(await planContext(parts, index, mint, start)), inhabited }
-  const referrers = referrersOf(
-    namelessAfter(renames, start.changed, before.names),
-    known,
-    context.edges,
-  )
-  for (const id of referrers.keys()) ids.add(id)
+  const nameless = namelessAfter(renames, start.changed, before.names)
   const boards = await readBoards(parts, context, start, ids)
   const retitledOnBoard = new Set<EntityId>()
   for (const { edits } of boards) {
@@ -84,6 +87,14 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
       if (fields.has('title')) retitledOnBoard.add(id)
     }
   }
+  const retitled = [
+    ...retitledIn(matches, before.names),
+    ...retitledOnBoard,
+    ...(await retitledSince(parts, start.changed, known, context)),
+  ]
+  const lost = new Set([...nameless, ...retitled])
+  const referrers = referrersOf(lost, known, context.edges)
+  for (const id of referrers.keys()) ids.add(id)
   const conflicts = await store.conflicts()
   const tombstones = await store.tombstones([...ids])
   const absent = new Set(identification.absent)
@@ -101,6 +112,24 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
       total: entries.length,
     },
   }
+}
+
+/** Entities that others refer to and whose title the database has changed since it was agreed. */
+async function retitledSince(
+  { base }: EngineParts,
+  changed: readonly EntityId[],
+  known: readonly EntityName[],
+  { edges, index, catalogue }: SyncContext,
+): Promise<readonly EntityId[]> {
+  const referred = referredAmong(changed, known, edges)
+  if (referred.length === 0) return []
+  const agreed = await base.agreed(referred.map(entityDocument))
+  return agreed.flatMap(({ key, fields }) => {
+    const id = parseEntityId(key)
+    const name = id === null ? undefined : index.names.get(id)
+    if (id === null || name === undefined) return []
+    return textOf(catalogue[name.kind], fields, 'title') === name.title ? [] : [id]
+  })
 }
 
 /** Entities whose documents may have changed on either side, or had something open before. */

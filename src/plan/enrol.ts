@@ -162,7 +162,7 @@ function nameOf(id: EntityId, kind: EntityKind, path: DocumentPath, title: strin
 const TITLE_LINE = /^#[ \t]+(.*?)[ \t]*#*[ \t]*$/m
 
 /** The title that a text most likely has, good enough to be referred to before the text is parsed. */
-function guessTitle({ path, text }: FileText): string {
+export function guessTitle({ path, text }: FileText): string {
   return TITLE_LINE.exec(text)?.[1] ?? titleOfStem(stemOf(path))
 }
 

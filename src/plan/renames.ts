@@ -2,6 +2,7 @@ import { type DocumentPath, stemOf } from '../model/document.ts'
 import type { Edge, EntityName } from '../model/entity.ts'
 import { type EntityId, idOfStem } from '../model/id.ts'
 import { indexNames, type NameIndex } from '../lens/name-index.ts'
+import { guessTitle } from './enrol.ts'
 import type { AgreedLookup, Match } from './identify.ts'
 
 /** A document that a person gave another path. */
@@ -56,6 +57,31 @@ export function namelessAfter(
   return new Set([...renamed.map(({ id }) => id), ...trashed])
 }
 
+/** Known documents whose files bear another title than the entity has. */
+export function retitledIn(
+  matches: readonly Match[],
+  names: ReadonlyMap<EntityId, EntityName>,
+): readonly EntityId[] {
+  return matches.flatMap((match) => {
+    if (match.kind !== 'known') return []
+    const title = names.get(match.id)?.title
+    return title !== undefined && title !== guessTitle(match.file) ? [match.id] : []
+  })
+}
+
+/** Those of `ids` that others refer to. */
+export function referredAmong(
+  ids: readonly EntityId[],
+  names: readonly EntityName[],
+  edges: readonly Edge[],
+): readonly EntityId[] {
+  return ids.length === 0 ? [] : [...targetsOf(referrersOf(new Set(ids), names, edges))]
+}
+
+function targetsOf(referrers: ReadonlyMap<EntityId, ReadonlySet<EntityId>>): ReadonlySet<EntityId> {
+  return new Set([...referrers.values()].flatMap((targets) => [...targets]))
+}
+
 /**
  * Documents that refer to one of `lost`, and to which of them. Their references are written anew, or
  * a rebuild from the folder would not find what they lead to.
@@ -79,12 +105,20 @@ export function referrersOf(
   return referrers
 }
 
+/** Strict indexes by the index that they are made of and the entities without titles in them. */
+const strictIndexes = new WeakMap<NameIndex, Map<string, NameIndex>>()
+
 /**
  * The live names without their former paths, and those of `renamed` without their titles: what surely
- * still leads to them for a colleague who has only the files.
+ * still leads to them for a colleague who has only the files. Made once for each index and set.
  */
 export function withoutFormerPaths(index: NameIndex, renamed: ReadonlySet<EntityId>): NameIndex {
-  return indexNames(
+  const known = strictIndexes.get(index) ?? new Map<string, NameIndex>()
+  strictIndexes.set(index, known)
+  const key = [...renamed].sort().join(' ')
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const strict = indexNames(
     [...index.names.values()]
       .filter(({ live }) => live)
       .map((name) => ({
@@ -93,4 +127,13 @@ export function withoutFormerPaths(index: NameIndex, renamed: ReadonlySet<Entity
         title: renamed.has(name.id) ? '' : name.title,
       })),
   )
+  known.set(key, strict)
+  return strict
+}
+
+/** Entities whose documents a strict reading may not find by every name that they had. */
+export function isShaky(name: EntityName | undefined): boolean {
+  if (name === undefined) return false
+  if (!name.live) return name.path !== null && isNameless(name.id, name.path)
+  return name.formerPaths.some((path) => isNameless(name.id, path))
 }

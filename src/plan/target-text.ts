@@ -30,7 +30,6 @@ export function targetText(
   const lens = documentLens(context, state.kind, file.path)
   const write = (text: string, id: EntityId | null = null): WrittenText => {
     const written = writeFields(lens, text, wanted, frozen, id)
-    if (state.renamed.size === 0) return written
     const restated = restateReferences(context, lens, written.text, wanted, state.renamed)
     return { ...written, text: restated }
   }
