@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -55,6 +55,22 @@ describe('the command of the installed package', () => {
       },
     })
     assert.deepEqual([status, stdout], [0, `${installed.manifest.version}\n`])
+  })
+
+  it('loads no parser and no template where both panels are equal', async () => {
+    const where = directory('equal')
+    assert.equal((await diptych(where, 'init')).code, 0)
+    assert.equal((await diptych(where, 'task', 'add', 'Fix login')).code, 0)
+    const words = ['--import', TELLS_WHAT_IS_LOADED, installed.command, 'task', 'list']
+    const { code, stderr } = await runProgram(process.execPath, words, where)
+    assert.equal(code, 0, stderr)
+    const loaded = stderr.match(/(?<=^loaded ).+$/gm) ?? []
+    assert.ok(loaded.length > 2, stderr)
+    const heavy =
+      /^\/\/ (.*node_modules\/(?:yaml|markdown-it|liquidjs|@clack)\/|src\/lens\/compile-)/m
+    for (const url of loaded) {
+      if (url.startsWith('file:')) assert.doesNotMatch(readFileSync(new URL(url), 'utf8'), heavy)
+    }
   })
 
   it('writes all of a long answer to a reader that takes its time', async () => {
@@ -118,6 +134,13 @@ describe('the command of the installed package', () => {
     }
   })
 })
+
+/** A module by which a process tells on stderr what it loads. */
+const TELLS_WHAT_IS_LOADED = `data:text/javascript,${encodeURIComponent(`
+  import { writeSync } from 'node:fs'
+  import { registerHooks } from 'node:module'
+  registerHooks({ load: (url, context, next) => (writeSync(2, 'loaded ' + url + '\\n'), next(url, context)) })
+`)}`
 
 /** Every Node before 24 that is on the path, as the words that start it. */
 function olderNodes(): readonly (readonly string[])[] {
