@@ -13,7 +13,7 @@ import { compareRanks } from '../plan/board-order.ts'
 import type { EngineParts } from './engine-parts.ts'
 
 /** Most lines of each list, and most tasks that one waits for. An overview is read, not searched. */
-export const LISTED = 15
+const LISTED = 15
 const BLOCKERS = 3
 /** Most tasks with a day that are looked at; more are not counted. */
 const DATED = 500
