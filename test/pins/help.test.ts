@@ -16,6 +16,7 @@ const COMMANDS = [
   'uninit',
   'completion',
   'conflicts',
+  'graph',
   'log',
   'trash',
   'restore',
