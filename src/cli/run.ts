@@ -8,6 +8,7 @@ import { commandAlone, usageError } from './parse-error.ts'
 import { presentError, presentErrorJson } from './present/error.ts'
 import { paintFor } from './present/paint.ts'
 import { printableJson } from './present/printable.ts'
+import { systemError } from './system-error.ts'
 import { runnerFor } from './program/define.ts'
 import { defineProgram } from './program/program.ts'
 
@@ -90,7 +91,7 @@ function contextOf(io: CliIo, raw: RawGlobals): CommandContext {
 }
 
 async function reportError(argv: readonly string[], io: CliIo, error: unknown): Promise<number> {
-  const known = error instanceof DiptychError ? error : internalError(error)
+  const known = error instanceof DiptychError ? error : (systemError(error) ?? internalError(error))
   const end = argv.indexOf('--')
   const json = (end < 0 ? argv : argv.slice(0, end)).includes('--json')
   const plain = argv.includes('--no-color')

@@ -18,6 +18,7 @@ const INDEX_TROUBLE = /fts5|search_/i
 /** Says what state the SQLite file at `path` is in. Opens it to read alone. */
 export function inspectDatabase(path: string, schema: Schema): DatabaseCondition {
   const size = sizeOf(path)
+  if (typeof size === 'string') return { kind: 'unreadable', why: size }
   if (size === null) return { kind: sizeOf(`${path}-wal`) === null ? 'absent' : 'loose-log' }
   if (size === 0) return { kind: 'damaged', found: ['the file is empty'] }
   try {
@@ -32,8 +33,16 @@ export function inspectDatabase(path: string, schema: Schema): DatabaseCondition
   }
 }
 
-function sizeOf(path: string): number | null {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? null
+/** Size of a file, null where there is none, or why it cannot be looked at. */
+function sizeOf(path: string): number | string | null {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false })
+    return stat === undefined || stat.isFile() ? (stat?.size ?? null) : 'it is not a file'
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    return code
+  }
 }
 
 function conditionOf(database: DatabaseSync, schema: Schema): DatabaseCondition {

@@ -32,7 +32,10 @@ function causeOf(code: number, path: string): Cause | null {
     case FULL:
       return { why: 'the disk is full', hint: 'free some space and try again' }
     case CANTOPEN:
-      return { why: 'it cannot be opened', hint: `check that ${path} and its folder are readable` }
+      return {
+        why: 'it cannot be opened',
+        hint: `make ${path} and its folder readable and writable`,
+      }
     default:
       return null
   }

@@ -44,12 +44,16 @@ export function checkDisk(root: string): readonly Finding[] {
     ...checkPermissions(root, local),
     ...checkSpace(root),
     ...checkPlace(root),
-    ...checkOperations(existsSync(local) ? local : root),
+    ...checkOperations(lstatSync(local, { throwIfNoEntry: false })?.isDirectory() ? local : root),
   ]
 }
 
 function checkPermissions(root: string, local: string): readonly Finding[] {
   const check = 'permissions'
+  if (existsSync(local) && !lstatSync(local).isDirectory()) {
+    const why = 'databases and trash have no place'
+    return [problem(check, `${local} is not a folder`, why, 'move away what stands there')]
+  }
   const shut = [root, local].filter((path) => existsSync(path) && !isWritable(path))
   if (shut.length > 0) {
     const what = `${shut.join(' and ')} cannot be written`
