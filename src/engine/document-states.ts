@@ -131,7 +131,7 @@ function answers(
 }
 
 function unreadField({ code, field }: Diagnostic): readonly string[] {
-  return code === 'invalid' && field !== null ? [field] : []
+  return (code === 'invalid' || code === 'refused') && field !== null ? [field] : []
 }
 
 function databaseSide(

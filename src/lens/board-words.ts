@@ -77,7 +77,7 @@ function readWord(word: string, context: LensContext): QuickWord | null {
   const label = LABEL.exec(word)?.[1]
   if (label !== undefined) return { field: 'labels', value: label }
   const due = DUE.exec(word)?.[1]
-  if (due !== undefined) return quickWord('due', readDate(due))
+  if (due !== undefined) return quickWord('due', readDate(due, context.day))
   const { catalogue, hoursPerDay } = context
   const priority = catalogue.task.get('priority')?.type
   if (word.startsWith('!') && priority?.kind === 'enum') {

@@ -36,8 +36,11 @@ export function structureNotes(binding: Binding): readonly Diagnostic[] {
   const notes: Diagnostic[] = []
   const marker = conflictMarkerLine(binding)
   if (marker !== -1) notes.push(conflictMarkersNote(marker))
-  if (scan.head.kind === 'broken') {
-    notes.push(brokenFrontMatterNote(scan.head.flaw, scan.head.line))
+  if (scan.head.kind === 'broken' && marker === -1) {
+    const { flaw, line, alien } = scan.head
+    const span = alien === undefined ? undefined : scan.lines[alien]
+    const source = span === undefined ? null : scan.text.slice(span.start, span.end)
+    notes.push(brokenFrontMatterNote(flaw, alien ?? line, source))
   }
   for (const line of scan.frontMatter?.stray.slice(0, MOST_NOTES) ?? []) {
     notes.push(strayKeyNote(line, scan.text.slice(scan.lines[line]?.start, scan.lines[line]?.end)))

@@ -29,12 +29,13 @@ interface Case {
 }
 
 /** Why a text as a whole cannot be what someone meant, or null. */
-type Damage = 'empty' | 'prefix' | 'front matter' | 'region' | 'open'
+type Damage = 'empty' | 'prefix' | 'front matter' | 'no front matter' | 'region' | 'open'
 
 const REASONS: Readonly<Record<Damage, string>> = {
   empty: 'the file is empty',
   prefix: 'the file ends in the middle of what it said before',
   'front matter': 'the front matter is not whole',
+  'no front matter': 'the front matter is gone, or does not begin in the first line any more',
   region: 'a mark around a text has lost its partner',
   open: 'a block is never closed and something is missing',
 }
@@ -121,7 +122,9 @@ function quickDamage(
     if (rest !== '\n' && rest !== '\r\n') return 'prefix'
   }
   if (scan.head.kind === 'broken') return 'front matter'
-  if (scan.head.kind === 'none' && before().scan.head.kind === 'whole') return 'front matter'
+  if (scan.head.kind === 'none' && before().scan.head.kind === 'whole') {
+    return 'no front matter'
+  }
   return stray.length > 0 ? 'region' : null
 }
 

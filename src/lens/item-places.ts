@@ -25,7 +25,9 @@ export interface ItemPlace {
   readonly textStart: number
 }
 
-const SLOPPY_BOX = /^\[[ \t]*([xX]?)[ \t]*\](?![([:])[ \t]*/
+const SLOPPY_BOX = /^\[[ \t]*([xX✓✔☑]?)\u{FE0F}?[ \t]*\](?![([:])[ \t]*/u
+/** A box that is still being typed. */
+const HALF_BOX = /^\[[ \txX]?$/
 const LONGEST_BOX = 20
 
 /** Items at the first depth of a section that are elements, in order; `free` are those that are none. */
@@ -77,7 +79,8 @@ function readItem(scan: MarkdownScan, item: ListItem, type: ItemsType): ItemPlac
   const textStart = box?.end ?? contentStart
   const text = textAt(textStart)
   if (text === null) return null
-  const done = mark === 'x' || mark === 'X'
+  if (mark === undefined && HALF_BOX.test(scan.text.slice(contentStart, contentEnd))) return null
+  const done = mark !== undefined && /[xX✓✔☑]/u.test(mark)
   return { item, element: { text, done }, textStart }
 }
 

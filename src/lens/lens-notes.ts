@@ -126,7 +126,7 @@ export function unclosedNote(kind: 'fence' | 'html', line: number): Diagnostic {
 
 const FLAWS: Readonly<Record<FrontMatterFlaw, readonly [what: string, remedy: string]>> = {
   unclosed: [
-    'the front matter has no line `---` at its end, or a line in it that is neither `key: value` nor a list item; none of it is read',
+    'the front matter has no line `---` at its end; none of it is read',
     'close it with a line `---`',
   ],
   shapeless: [
@@ -139,10 +139,22 @@ const FLAWS: Readonly<Record<FrontMatterFlaw, readonly [what: string, remedy: st
   ],
 }
 
-/** Front matter that is not whole. */
-export function brokenFrontMatterNote(flaw: FrontMatterFlaw, line: number): Diagnostic {
+/** Front matter that is not whole; `source` is the line that ended it before its time. */
+export function brokenFrontMatterNote(
+  flaw: FrontMatterFlaw,
+  line: number,
+  source: string | null,
+): Diagnostic {
   const [what, remedy] = FLAWS[flaw]
-  return note('fm-unclosed', 'error', { line, field: null }, what, remedy)
+  const place = { line, field: null }
+  if (source === null) return note('fm-unclosed', 'error', place, what, remedy)
+  return note(
+    'fm-unclosed',
+    'error',
+    place,
+    `the front matter is not closed before ${quote(source)}, which is neither \`key: value\` nor a list item; none of it is read`,
+    'close it with a line `---` above, or write this line as `key: value`',
+  )
 }
 
 /** A word without a colon among the keys. */
@@ -195,7 +207,7 @@ export function renamedNote(field: string, line: number | null, title: string): 
     'renamed?',
     'warning',
     { line, field },
-    `the heading ${quote(title)} is gone and its text still stands; it would count as part of the section above`,
+    `the heading ${quote(title)} is gone and its text still stands; it counts as part of the section above now`,
     `write \`${title}\` above the text again to keep it as ${field}`,
   )
 }

@@ -25,6 +25,14 @@ export interface LensContext {
   /** Where the document stands, for relative links. */
   readonly path: DocumentPath
   readonly hoursPerDay: number
+  /** From when words such as `tomorrow` count; without it they are no days at all. */
+  readonly day?: WritingDay
+}
+
+/** Day on which a text was written, where someone saw that, and the present one; both `YYYY-MM-DD`. */
+export interface WritingDay {
+  readonly written: string | null
+  readonly today: string
 }
 
 /**

@@ -42,10 +42,16 @@ export type FrontMatterFlaw = 'unclosed' | 'shapeless' | 'unopened'
 export type FrontMatterScan =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly frontMatter: FrontMatter }
-  | { readonly kind: 'broken'; readonly flaw: FrontMatterFlaw; readonly line: number }
+  | {
+      readonly kind: 'broken'
+      readonly flaw: FrontMatterFlaw
+      readonly line: number
+      /** The line that no front matter has, where there is one. */
+      readonly alien?: number
+    }
 
 const NONE: FrontMatterScan = { kind: 'none' }
-const UNCLOSED: FrontMatterScan = { kind: 'broken', flaw: 'unclosed', line: 0 }
+const UNCLOSED = { kind: 'broken', flaw: 'unclosed', line: 0 } as const
 
 /** `key:` with an unquoted or quoted key, and nothing or a blank behind the colon. */
 const KEY =
@@ -81,7 +87,9 @@ export function scanFrontMatter(text: string, lines: readonly Line[]): FrontMatt
     const entry = kind === 'key' ? readEntry(text, lines, index) : null
     if (kind === 'other' || (kind === 'key' && entry === null)) {
       const begun = entries.length + stray.length > 0
-      return begun ? UNCLOSED : { kind: 'broken', flaw: 'shapeless', line: index }
+      return begun
+        ? { ...UNCLOSED, alien: index }
+        : { kind: 'broken', flaw: 'shapeless', line: index }
     }
     if (entry !== null) {
       entries.push(entry)

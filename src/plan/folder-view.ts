@@ -3,7 +3,7 @@ import { parseDocument } from '../lens/parse.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { type KindCatalogue, fieldOf, withFields } from '../model/field.ts'
 import { type FieldValue, type Fields, sameValue } from '../model/value.ts'
-import { documentLens } from './document-lens.ts'
+import { documentLens, readingLens } from './document-lens.ts'
 import { pathEdits } from './path-edits.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
 
@@ -20,6 +20,8 @@ export interface FolderView {
   readonly frozen: ReadonlySet<string>
   readonly held: boolean
   readonly touched: ReadonlySet<string>
+  /** Where each field stands, counted from 1. */
+  readonly lines: ReadonlyMap<string, number>
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -27,7 +29,7 @@ export interface FolderView {
 export function viewFile(context: PlanContext, state: DocumentState, file: FileText): FolderView {
   const { agreed, kind } = state
   const catalogue = context.catalogue[kind]
-  const { template, context: lens } = documentLens(context, kind, file.path)
+  const { template, context: lens } = readingLens(context, documentLens(context, kind, file.path))
   const base = agreed === null ? null : { text: agreed.text, fields: agreed.fields }
   const reading = withoutRestedReferences(
     catalogue,
@@ -46,14 +48,19 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
     frozen: edits.frozen,
     held: edits.held,
     touched: agreed === null ? new Set() : touchedPlaces(context, state, agreed.text, reading),
+    lines: linesOf(reading),
     diagnostics: settled === null ? reading.diagnostics : noted(reading, settled),
   }
+}
+
+function linesOf({ fields }: DocumentReading): ReadonlyMap<string, number> {
+  return new Map([...fields].flatMap(([field, { line }]) => (line === null ? [] : [[field, line]])))
 }
 
 /**
  * A reading in which references that are typed as they were agreed stand for what was agreed, whatever
  * their words lead to by now: someone else's new or renamed document is no edit of this one. What is
- * `unread` was never agreed.
+ * `unread` was never agreed. So do days that count from the day on which they were written.
  */
 function withoutRestedReferences(
   catalogue: KindCatalogue,
@@ -65,7 +72,7 @@ function withoutRestedReferences(
   if (base === null) return reading
   const strayed = [...reading.fields].filter(([field, place]) => {
     const type = catalogue.get(field)?.type.kind
-    if (type !== 'reference' && type !== 'references') return false
+    if (type !== 'reference' && type !== 'references' && type !== 'date') return false
     return place.kind !== 'value' || !sameValue(place.value, fieldOf(catalogue, base.fields, field))
   })
   if (strayed.length === 0) return reading

@@ -30,6 +30,20 @@ test('seconds, zones and marks in names come back', () => {
   }
 })
 
+test('a comment is read with a day alone, and with the author in front of it or behind', () => {
+  for (const source of [
+    '**bob** (2026-11-22): hi',
+    'bob (2026-11-22): hi',
+    'bob, 2026-11-22: hi',
+    '@bob 2026-11-22 00:00: hi',
+    '2026-11-22 bob: hi',
+    '(2026-11-22) @bob: hi',
+  ]) {
+    const comment = { author: 'bob', time: '2026-11-22T00:00', text: 'hi' }
+    assert.deepEqual(readComment(source), comment, source)
+  }
+})
+
 test('an item of another form is no comment', () => {
   for (const source of ['alice: hi', '**alice**: hi', '**alice** (yesterday): hi', '[ ] todo']) {
     assert.equal(readComment(source), null)

@@ -1,4 +1,6 @@
+import type { WritingDay } from '../reading.ts'
 import { type Decoded, decoded, undecodable } from './decoded.ts'
+import { relativeDay } from './relative-day.ts'
 
 const ISO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/i
@@ -38,11 +40,13 @@ const FORMS = ['2026-12-24', '24.12.2026', '24 Dec 2026']
 
 /**
  * Reads a day: ISO, with a time or not, and forms in which no one can take the day for the month.
- * `12/11/2026`, days without a year and words such as `tomorrow` are not understood: they would have
- * to be guessed.
+ * `12/11/2026` and days without a year are not understood: they would have to be guessed. English words
+ * such as `tomorrow`, `next Friday`, `in 3 days` and `+2w` count from the day on which they were written.
  */
-export function readDate(raw: string): Decoded {
+export function readDate(raw: string, from?: WritingDay): Decoded {
   const text = raw.trim().replace(DECORATION, '').replace(DAY_LINK, '$1')
+  const counted = from === undefined ? null : countedDay(text, from)
+  if (counted !== null) return counted
   const iso = ISO.exec(text) ?? SLASHED_ISO.exec(text) ?? COMPACT.exec(text)
   if (iso !== null) return day(iso[1], Number(iso[2]), iso[3])
   const dotted = DOTTED.exec(text)
@@ -56,6 +60,14 @@ export function readDate(raw: string): Decoded {
   if (YEARLESS.test(text)) return undecodable('it has no year', FORMS)
   const reason = LONGER.test(text) ? 'it is more than one day' : 'it is not a day'
   return undecodable(reason, FORMS)
+}
+
+/** A day given as `tomorrow` or `in 3 days`, which is one only where it is known when that was written. */
+function countedDay(text: string, { written, today }: WritingDay): Decoded | null {
+  const day = relativeDay(text, written ?? today)
+  if (day === null || written !== null) return day === null ? null : decoded(day)
+  const reason = 'it counts from the day on which it was written, and nobody was there to see that'
+  return undecodable(reason, [`${day} (if it was written today)`])
 }
 
 /** Two digits are a year of this century. */

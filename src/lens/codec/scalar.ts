@@ -67,7 +67,7 @@ function readTyped(
     case 'number':
       return readNumber(type, text, context.hoursPerDay)
     case 'date':
-      return readDate(text)
+      return readDate(text, context.day)
     case 'flag':
       return readFlag(text)
     case 'reference':

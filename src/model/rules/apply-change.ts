@@ -123,7 +123,13 @@ function firstRefusal(context: RuleContext, request: ChangeRequest, field: strin
   return null
 }
 
-/** A status that moves sets and clears the days on which work began and was completed, unless they are given. */
+/** Statuses of work that is not over. */
+const OPEN: ReadonlySet<FieldValue> = new Set(['pending', 'in_progress', 'blocked', 'review'])
+
+/**
+ * A status that moves sets and clears the days on which work began and was completed, unless they are
+ * given; a day of completion that is given to open work completes it.
+ */
 function effectsOf(
   catalogue: KindCatalogue,
   { kind, before, changes }: ChangeRequest,
@@ -131,8 +137,14 @@ function effectsOf(
   today: string,
 ): ReadonlyMap<string, FieldValue> {
   const effects = new Map<string, FieldValue>()
-  if (kind !== 'task' || !accepted.has('status')) return effects
   const fields: Fields = before ?? new Map()
+  if (kind !== 'task') return effects
+  if (!accepted.has('status')) {
+    const completes = !isEmptyValue(accepted.get('completed') ?? null) && !fields.has('completed')
+    const open = OPEN.has(fieldOf(catalogue, fields, 'status'))
+    if (completes && open && !changes.has('status')) effects.set('status', 'completed')
+    return effects
+  }
   const from = before === null ? null : fieldOf(catalogue, fields, 'status')
   const to = accepted.get('status') ?? 'pending'
   if (sameValue(from, to)) return effects
