@@ -191,7 +191,7 @@ function troublesOf(waiting: readonly Waiting[], path: DocumentPath): readonly O
     }))
 }
 
-function drawGraph({ names, edges }: OverviewSource, session: EntityId): string | null {
+function drawGraph({ names, edges }: OverviewSource, session: EntityId): OverviewView['graph'] {
   const tasks = [...names.values()].sort(compareRanks)
   const graph = selectGraph(tasks, edges, {
     among: (task) => task.session === session,
@@ -199,5 +199,5 @@ function drawGraph({ names, edges }: OverviewSource, session: EntityId): string 
     finished: false,
     most: PICTURED,
   })
-  return graph.edges.length === 0 ? null : printMermaid(graph)
+  return graph.edges.length === 0 ? null : { text: printMermaid(graph), more: graph.more }
 }

@@ -26,8 +26,11 @@ export interface OverviewView {
   readonly upcoming: OverviewList<OverviewDue>
   /** Newest first. */
   readonly activity: OverviewList<OverviewActivity>
-  /** Text of a `mermaid` block; null where none is wanted, or nothing depends on anything. */
-  readonly graph: string | null
+  /**
+   * Text of a `mermaid` block, and how many tasks it leaves out; null where none is wanted, or nothing
+   * depends on anything.
+   */
+  readonly graph: { readonly text: string; readonly more: number } | null
 }
 
 /** The first of a list, and how many more there are. */

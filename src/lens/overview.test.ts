@@ -92,7 +92,7 @@ const BUSY: OverviewView = {
     what: 'created',
     by: 'alice',
   }),
-  graph: 'flowchart LR\n  t_2["<b>"]',
+  graph: { text: 'flowchart LR\n  t_2["<b>"]', more: 3 },
 }
 
 function sums(
@@ -168,6 +168,8 @@ An arrow leads from what comes first to what waits for it; a dotted line joins a
 flowchart LR
   t_2["<b>"]
 \`\`\`
+
+3 more are left out: \`diptych graph TASK\` shows what surrounds one.
 
 ## Recent activity
 
