@@ -44,6 +44,16 @@ export interface InstalledPackage extends Disposable {
  */
 export async function installPackage(): Promise<InstalledPackage> {
   const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'diptych-package-')))
+  const dispose = (): void => rmSync(temporary, { recursive: true, force: true })
+  try {
+    return { ...(await installInto(temporary)), [Symbol.dispose]: dispose }
+  } catch (error) {
+    dispose()
+    throw error
+  }
+}
+
+async function installInto(temporary: string): Promise<Omit<InstalledPackage, keyof Disposable>> {
   const staged = await stagePackage(ROOT, join(temporary, 'staged'))
   const words = ['pack', '--ignore-scripts', '--json', '--pack-destination', temporary]
   const said = execFileSync('npm', words, { cwd: staged, encoding: 'utf8', stdio: 'pipe' })
@@ -66,7 +76,6 @@ export async function installPackage(): Promise<InstalledPackage> {
     manifest,
     command,
     packedSize: statSync(archive).size,
-    [Symbol.dispose]: () => rmSync(temporary, { recursive: true, force: true }),
   }
 }
 
