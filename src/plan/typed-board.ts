@@ -29,15 +29,25 @@ export function lineOf({ scan }: BoardScan, index: number): string {
   return line === undefined ? '' : scan.text.slice(line.start, line.end)
 }
 
-/** The same board with parts of its lines spelled otherwise; no line is added or taken. */
+/**
+ * The same board with parts of its lines spelled otherwise; as it was where that would add or take a
+ * line, or the line of a task.
+ */
 export function respelled(typed: TypedBoard, replacements: readonly Replacement[]): TypedBoard {
   if (replacements.length === 0) return typed
   const { text } = typed.board.scan
   const sorted = [...replacements].sort((a, b) => a.start - b.start)
   const spelled = replaceSpans(text, { start: 0, end: text.length }, sorted)
   const board = scanBoard(typed.template, spelled, typed.context)
-  const kept = board.scan.lines.length === typed.board.scan.lines.length
+  const shown = tasksOn(board)
+  const kept =
+    board.scan.lines.length === typed.board.scan.lines.length &&
+    tasksOn(typed.board).isSubsetOf(shown)
   return board.held || !kept ? typed : { ...typed, board }
+}
+
+function tasksOn({ items }: BoardScan): ReadonlySet<EntityId> {
+  return new Set(items.flatMap(({ content }) => content.task ?? []))
 }
 
 /** The line of each task that the agreed board shows. */

@@ -16,10 +16,11 @@ export function headingLevels(typed: TypedBoard): readonly Replacement[] {
   const { board, template } = typed
   const { headings, lines } = board.scan
   const wanted = template.group.level
+  const below = itemsByHeading(typed)
   return headings.flatMap((heading, index) => {
     const { level, setext, line, textStart } = heading
     if (setext || level === wanted || line === board.title?.line || !isFresh(typed, line)) return []
-    const items = itemsBelow(typed, heading, headings[index + 1])
+    const items = below[index] ?? []
     const means = level < wanted || items.every(({ role }) => role === 'new')
     const start = lines[line]?.start ?? 0
     const marks = board.scan.text.slice(start, textStart)
@@ -30,13 +31,16 @@ export function headingLevels(typed: TypedBoard): readonly Replacement[] {
   })
 }
 
-function itemsBelow(
-  { board }: TypedBoard,
-  { endLine }: Heading,
-  next: Heading | undefined,
-): readonly ScannedItem[] {
-  const end = next?.line ?? Infinity
-  return board.items.filter(({ item }) => item.line >= endLine && item.line < end)
+/** The lines of tasks between each heading and the next one, in the order of the headings. */
+function itemsByHeading({ board }: TypedBoard): readonly (readonly ScannedItem[])[] {
+  const { headings } = board.scan
+  const found: ScannedItem[][] = headings.map(() => [])
+  let next = 0
+  for (const item of board.items) {
+    while ((headings[next]?.line ?? Infinity) < item.item.line) next++
+    found[next - 1]?.push(item)
+  }
+  return found
 }
 
 /**
@@ -47,26 +51,30 @@ export function headingLinks(typed: TypedBoard): readonly Replacement[] {
   const { board, agreed, context } = typed
   if (agreed === null) return []
   const gone = goneGroups(typed)
-  const homes = new Map(
-    [...agreedItems(typed)].map(([task, { section }]) => [
-      task,
-      agreed.sections[section]?.group ?? null,
-    ]),
+  const homes = new Map<EntityId | null, EntityId | null>()
+  for (const [task, { section }] of agreedItems(typed)) {
+    homes.set(task, agreed.sections[section]?.group ?? null)
+  }
+  const homesIn = Map.groupBy(
+    board.items.filter(({ content }) => content.task !== null),
+    ({ section }) => section,
+  )
+  const uses = new Map<EntityId | null, number>()
+  const groupsOf = new Map(
+    [...homesIn].map(([section, items]) => {
+      const groups = new Set(items.map(({ content }) => homes.get(content.task) ?? null))
+      for (const group of groups) uses.set(group, (uses.get(group) ?? 0) + 1)
+      return [section, groups] as const
+    }),
   )
   const found: Replacement[] = []
   board.sections.forEach((section, index) => {
     const { kind, heading, line, title } = section
     if (kind !== 'new' || heading === null || !isFresh(typed, line)) return
-    const tasks = board.items.flatMap(({ section: at, content }) =>
-      at === index && content.task !== null ? [content.task] : [],
-    )
-    const [group, ...others] = new Set(tasks.map((task) => homes.get(task) ?? null))
+    const [group, ...others] = groupsOf.get(index) ?? []
     const text = encodeLinkText(title)
     if (group == null || others.length > 0 || text === null) return
-    const spread = board.items.some(({ section: at, content }) => {
-      return at !== index && content.task !== null && homes.get(content.task) === group
-    })
-    if (spread || !gone.delete(group)) return
+    if (uses.get(group) !== 1 || !gone.delete(group)) return
     found.push({ ...heading.span, text: `[${text}](${targetOf(group, context)})` })
   })
   return found

@@ -181,12 +181,10 @@ function tasksByTitle(typed: TypedBoard): Map<string, readonly EntityId[]> {
 export function copiedLines(typed: TypedBoard): readonly Replacement[] {
   const { board } = typed
   const before = agreedItems(typed)
-  const repeated = new Set(
-    board.items.filter(({ role }) => role === 'mirror').map(({ content }) => content.task),
-  )
-  return [...repeated].flatMap((task) => {
-    const lines = board.items.filter(({ content }) => content.task === task)
-    const title = task === null ? undefined : before.get(task)?.content.title
+  const byTask = Map.groupBy(board.items, ({ content }) => content.task)
+  return [...byTask].flatMap(([task, lines]) => {
+    if (task === null || lines.length < 2) return []
+    const title = before.get(task)?.content.title
     if (!lines.some(({ content }) => content.title === title)) return []
     return lines.flatMap(({ item, content: { link, title: typedTitle, named } }): Replacement[] => {
       if (link === null || typedTitle === title || !isFresh(typed, item.line)) return []
