@@ -62,6 +62,17 @@ export function duplicateKeyNote(field: string, line: number, agree: boolean): D
   )
 }
 
+/** A key that no field answers to, and nearly one does. */
+export function likelyKeyNote(key: string, line: number, known: string): Diagnostic {
+  return note(
+    'key?',
+    'note',
+    { line, field: null },
+    `${quote(key)} is kept as a key of your own; did you mean \`${known}\`?`,
+    `rename it to \`${known}\` if so`,
+  )
+}
+
 /** Two places of one field that say different things. */
 export function mirrorNote(field: string, line: number, conflict: boolean): Diagnostic {
   return conflict

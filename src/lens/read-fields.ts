@@ -2,12 +2,20 @@ import { readEntryValue } from '../markdown/front-matter-value.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { customField, type FieldSpec, type KindCatalogue } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
+import { editDistance } from '../model/nearest.ts'
 import { type FieldValue, isEmptyValue, sameValue } from '../model/value.ts'
 import type { Binding } from './bind.ts'
 import { undecodable } from './codec/decoded.ts'
 import { readDocumentId } from './document-id.ts'
 import { itemsOf } from './item-places.ts'
-import { duplicateKeyNote, freeItemNote, invalidNote, mirrorNote, plainNote } from './lens-notes.ts'
+import {
+  duplicateKeyNote,
+  freeItemNote,
+  invalidNote,
+  likelyKeyNote,
+  mirrorNote,
+  plainNote,
+} from './lens-notes.ts'
 import { customValue, type PlaceReading, readPlaces } from './read-place.ts'
 import type { LensContext } from './reading.ts'
 import { ID_PLACE } from './template-index.ts'
@@ -58,8 +66,30 @@ export function readFields(
   for (const name of binding.entries.keys()) read(name)
   for (const name of binding.custom.keys()) {
     fields.set(name, readCustom(binding, name, diagnostics))
+    const meant = meantKey(name, catalogue)
+    const [entry] = binding.custom.get(name) ?? []
+    if (meant !== null && entry !== undefined && !fields.has(meant.field)) {
+      diagnostics.push(likelyKeyNote(name, entry.line, meant.key))
+    }
   }
   return { id: readId(binding, diagnostics), fields, diagnostics }
+}
+
+/** Shortest key of one's own that is held against the known ones; shorter ones are near to many. */
+const LEAST_KEY = 5
+
+/** The field that a mistyped key may have been meant for: one letter is wrong, missing, or out of place. */
+function meantKey(
+  name: string,
+  catalogue: KindCatalogue,
+): { readonly field: string; readonly key: string } | null {
+  if (name.length < LEAST_KEY || name.length > 40) return null
+  const typed = name.toLowerCase()
+  for (const [field, { aliases }] of catalogue) {
+    const key = [field, ...aliases].find((known) => editDistance(typed, known, 1) === 1)
+    if (key !== undefined) return { field, key }
+  }
+  return null
 }
 
 /** Takes the places of a field together: keys first, then the keys with what stands in the text. */

@@ -8,6 +8,7 @@ export type DiagnosticCode =
   | 'held'
   | 'unclosed'
   | 'dup-key'
+  | 'key?'
   | 'dup-label'
   | 'dup-section'
   | 'dup-region'

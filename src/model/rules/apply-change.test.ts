@@ -41,6 +41,10 @@ describe('applyChange', () => {
   it('keeps a completion day that is given', () => {
     const { fields } = change('task', {}, { status: 'completed', completed: '2026-01-02' })
     assert.equal(fields.get('completed'), '2026-01-02')
+    const given = change('task', { title: 'x' }, { completed: '2026-01-02' })
+    assert.equal(given.fields.get('status'), 'completed')
+    const dropped = change('task', { title: 'x', status: 'cancelled' }, { completed: '2026-01-02' })
+    assert.equal(dropped.fields.get('status'), 'cancelled')
   })
 
   it('refuses one field and takes the others', () => {
