@@ -9,7 +9,7 @@ import { printDocument } from '../lens/print.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { claimedId } from './claimed-id.ts'
 import { type NewFile, type NewSession, titleOfStem } from './enrol.ts'
-import { type DocumentLens, documentLens, lensContext } from './document-lens.ts'
+import { type DocumentLens, documentLens, lensContext, writingLens } from './document-lens.ts'
 import { viewFile } from './folder-view.ts'
 import { fileNote, refusalNotes, restlessNote } from './plan-notes.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
@@ -46,7 +46,7 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
   const closed = new Set([...view.frozen, ...refused.map(({ field }) => field)])
   const lens = documentLens(context, kind, file.path)
   const written = entry.needsId
-    ? writeFields(lens, file.text, fields, closed, id)
+    ? writeFields(writingLens(lens), file.text, fields, closed, id)
     : { text: file.text, unwritten: new Set<string>(), diagnostics: [] }
   const putOff = !quiet && written.text !== file.text
   const unsettled = [...view.diagnostics, ...written.diagnostics].map((note) => ({

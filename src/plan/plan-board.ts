@@ -17,7 +17,7 @@ import { type BoardEdits, readBoardEdits } from './board-edits.ts'
 import { type BoardView, boardState } from './board-state.ts'
 import { type Draft, createFromValues } from './create-document.ts'
 import { namesAfter } from './names-after.ts'
-import { lensContext } from './document-lens.ts'
+import { lensContext, readingContext } from './document-lens.ts'
 import { fileNote, restlessNote } from './plan-notes.ts'
 import { understandBoard } from './understand-board.ts'
 import { unlikelyBoard } from './unlikely-board.ts'
@@ -49,7 +49,7 @@ export function readBoard(context: PlanContext, side: BoardSide): ReadBoard {
   const { folder, session } = side
   if (folder.kind !== 'file') return { side, reading: null, edits: null, meant: null }
   const { text, path } = folder.file
-  const lens = lensContext(context, path)
+  const lens = readingContext(context, lensContext(context, path))
   const template = context.templates.board
   const typed = parseBoard(template, text, lens)
   if (typed.held) return { side, reading: typed, edits: null, meant: null }

@@ -1,7 +1,7 @@
 import type { EntityId } from '../model/id.ts'
 import type { Fields } from '../model/value.ts'
 import { mergeText } from '../merge/prose.ts'
-import { documentLens } from './document-lens.ts'
+import { documentLens, writingLens } from './document-lens.ts'
 import { restateReferences } from './restate-references.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
 import { type WrittenText, writeFields } from './write-fields.ts'
@@ -27,7 +27,7 @@ export function targetText(
   const stored = state.database.kind === 'entity' ? state.database.text : null
   const agreed = state.agreed?.text ?? null
   const needsId = state.folder.kind === 'file' && state.folder.needsId
-  const lens = documentLens(context, state.kind, file.path)
+  const lens = writingLens(documentLens(context, state.kind, file.path))
   const write = (text: string, id: EntityId | null = null): WrittenText => {
     const written = writeFields(lens, text, wanted, frozen, id)
     const restated = restateReferences(context, lens, written.text, wanted, state.renamed)
