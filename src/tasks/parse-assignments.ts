@@ -8,7 +8,7 @@ import type { DocumentPath } from '../model/document.ts'
 import type { FieldValue } from '../model/value.ts'
 import { findField, nearFields } from './find-field.ts'
 import type { Project } from './project.ts'
-import { relativeDay } from './relative-day.ts'
+import { relativeDay } from '../lens/codec/relative-day.ts'
 import { readCustomValue, readTypedValue, type ReadWords } from './read-typed-value.ts'
 import { NOWHERE, quoted, resolveReference } from './resolve-reference.ts'
 
