@@ -63,7 +63,10 @@ interface Claim {
   readonly entity: EntityKind
   /** The id in the file's front matter, when it is one of the kind that the path stands for. */
   readonly id: EntityId | null
-  /** The entity whose document this replica, or else the database, knows at this path. */
+  /**
+   * The entity whose document this replica, or else the database, knows at this path. A file without
+   * an id where the database is about to put one is another document, not that one.
+   */
   readonly here: EntityId | null
 }
 
@@ -97,7 +100,7 @@ function claimsOf({ files, agreed, index }: Sightings): readonly Claim[] {
       file,
       entity,
       id: fits ? id : null,
-      here: agreed.at(file.path) ?? placedAt(index, agreed, file.path),
+      here: agreed.at(file.path) ?? (id === null ? null : placedAt(index, agreed, file.path)),
     })
   }
   return claims.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))

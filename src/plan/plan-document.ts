@@ -4,6 +4,7 @@ import type { Entity } from '../model/entity.ts'
 import { PROSE_FIELD } from '../model/conflict.ts'
 import { withFields } from '../model/field.ts'
 import { type EntityId, kindOf } from '../model/id.ts'
+import { freePath } from '../model/layout.ts'
 import { type Fields, sameFields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
 import { type Action, type DatabaseChange, NO_DATABASE_CHANGE } from './action.ts'
@@ -63,7 +64,7 @@ function project(
   text: string | null,
   notes: readonly FileDiagnostic[] = [],
 ): Action {
-  const target = state.agreed?.path ?? path
+  const target = state.agreed?.path ?? vacantPath(context, state, path)
   const lens = documentLens(context, state.kind, target)
   const { fields } = entity
   const inFile = withConflicts(context, state, fields, 'folder')
@@ -86,6 +87,18 @@ function project(
     diagnostics: notes,
     unsettled: false,
   }
+}
+
+/** Where a document is put that stands nowhere yet: beside what a person put there meanwhile. */
+function vacantPath(
+  { index }: PlanContext,
+  { id }: DocumentState,
+  path: DocumentPath,
+): DocumentPath {
+  return freePath(path, id, (at) => {
+    const owner = index.at(at)
+    return owner !== null && owner !== id
+  })
 }
 
 /** Fields with one side's value for each that is in conflict, which a projection does not decide. */

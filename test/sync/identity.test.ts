@@ -210,4 +210,22 @@ describe('identity', () => {
     assert.equal(await w.field(q.id, 'description'), 'Text.')
     assert.equal((await w.sync()).writes, 0)
   })
+
+  it('H86 tells a file that someone makes apart from the row that was to have its place', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.sync()
+    const made = await w.add('group', 'Docs', { description: 'From the program.' })
+    const place = 'sessions/main/groups/docs.md'
+    assert.equal(await w.pathOf(made), place)
+    assert.ok(!w.exists(place), 'it is not in the folder yet')
+    w.write(place, '# Docs\n\nFrom the person.\n')
+    const report = await w.sync()
+    assert.equal(report.conflicts, 0)
+    assert.match(w.read(place), /From the person/)
+    assert.equal(await w.field(made, 'description'), 'From the program.')
+    assert.match(w.read(await w.pathOf(made)), /From the program/)
+    const groups = (await w.project().store.names()).filter(({ title }) => title === 'Docs')
+    assert.equal(groups.length, 2)
+    assert.equal((await w.sync()).writes, 0)
+  })
 })
