@@ -53,7 +53,8 @@ const DATES = `Dates are read as people write them and kept as 2026-12-24:
 
   due: 24.12.2026    due: 24 December 2026    due: 2026-12-24
 
-Commands take more: --due tomorrow, --due friday, --due +3d. In a file write the day itself.
+Commands take more: --due tomorrow, --due friday, --due +3d. In a file such words are read only where it
+is known on which day they were written; else the file is asked about, and the day itself is right.
 Efforts have units: \`estimate: 4h\`, \`90m\`, \`1.5d\`, \`1h30\`; the setting \`hours_per_day\` says how long a
 day is. Fields with dates: \`created\`, \`due\`, \`started\`, \`completed\`.
 See: diptych fmt, diptych task list --sort due`
