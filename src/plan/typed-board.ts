@@ -9,7 +9,8 @@ import type { EntityId } from '../model/id.ts'
 export interface TypedBoard {
   readonly template: BoardTemplate
   readonly context: LensContext
-  readonly session: EntityId
+  /** Null for a board in a folder of no session. */
+  readonly session: EntityId | null
   readonly names: ReadonlyMap<EntityId, EntityName>
   readonly board: BoardScan
   /** Null where nothing was agreed yet. */

@@ -31,7 +31,8 @@ export interface UnderstoodBoard {
 export interface BoardSurroundings {
   readonly template: BoardTemplate
   readonly context: LensContext
-  readonly session: EntityId
+  /** Null for a board in a folder of no session. */
+  readonly session: EntityId | null
   readonly names: ReadonlyMap<EntityId, EntityName>
 }
 

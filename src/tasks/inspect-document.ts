@@ -9,9 +9,10 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Agreed, DocumentPath } from '../model/document.ts'
 import { makeGraph, type Graph } from '../model/graph.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
-import { readPath } from '../model/layout.ts'
+import { SESSIONS_FOLDER, readPath } from '../model/layout.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import { sameValue, type FieldValue } from '../model/value.ts'
+import { understandBoard } from '../plan/understand-board.ts'
 import type { Project } from './project.ts'
 import { readNames } from './read-names.ts'
 
@@ -68,8 +69,13 @@ function inspectText(project: Project, subject: Subject): Inspection {
     case 'overview':
       return { text, reading: null, base, diagnostics: [] }
     case 'board': {
-      const { diagnostics } = parseBoard(templates.board, text, context)
-      return { text, reading: null, base, diagnostics }
+      const session = index.at(
+        `${SESSIONS_FOLDER}/${path.split('/')[1]}/session.md` as DocumentPath,
+      )
+      const surroundings = { template: templates.board, context, session, names: index.names }
+      const meant = understandBoard(surroundings, base?.text ?? null, text)
+      const { diagnostics } = parseBoard(templates.board, meant.text, context)
+      return { text, reading: null, base, diagnostics: [...diagnostics, ...meant.notes] }
     }
     case 'session':
     case 'group':

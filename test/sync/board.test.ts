@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { openEngine } from '../../src/engine/open-engine.ts'
 import type { EntityName } from '../../src/model/entity.ts'
+import type { DocumentPath } from '../../src/model/document.ts'
+import { makeInspect } from '../../src/tasks/inspect-document.ts'
 import { type Workspace, makeWorkspace } from './workspace.ts'
 
 const BOARD = 'sessions/main/board.md'
@@ -301,5 +303,18 @@ describe('the board', () => {
     assert.deepEqual((await w.sync()).diagnostics, [])
     assert.equal(await w.field(a, 'status'), 'completed')
     assert.equal((await w.sync()).writes, 0)
+  })
+
+  it('is checked as it will be understood', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.add('task', 'A')
+    await w.sync()
+    const text = w.read(BOARD).replace(/- \[ \] \[A\].*/, '- [ ] A\n- [ ] [B](tasks/b.md)')
+    const inspect = await makeInspect(w.project(), [BOARD as DocumentPath])
+    const { diagnostics } = inspect(BOARD as DocumentPath, new TextEncoder().encode(text))
+    assert.deepEqual(diagnostics, [])
+    w.write(BOARD, text)
+    const report = await w.sync()
+    assert.deepEqual([report.created, report.diagnostics], [1, []])
   })
 })
