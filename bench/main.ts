@@ -9,6 +9,7 @@ import { changeFamily } from './rows/change.ts'
 import { commandLineFamily } from './rows/command-line.ts'
 import { documentFamily } from './rows/document.ts'
 import { importFamily } from './rows/import.ts'
+import { liveFamily } from './rows/live.ts'
 import { memoryFamily } from './rows/memory.ts'
 import { projectionFamily } from './rows/projection.ts'
 import { queryFamily } from './rows/query.ts'
@@ -22,6 +23,7 @@ const FAMILIES: readonly Family[] = [
   queryFamily,
   commandLineFamily,
   changeFamily,
+  liveFamily,
   importFamily,
   memoryFamily,
   projectionFamily,

@@ -99,10 +99,14 @@ type Outcome =
 async function look(run: Run, options: SyncOptions, first: boolean): Promise<Outcome> {
   const { base, store } = run.parts
   const { live } = options
-  if (live?.again === false && first && (await isEcho(run, live))) return { kind: 'still' }
+  const hinted = first && live?.again === false ? await lookAtHints(run, live) : null
+  if (hinted?.kind === 'echo') return { kind: 'still' }
   const waiting = await base.waiting()
   const again = new Set(waiting.map(({ path }) => path))
-  const observation = await observeFolder(run.parts, again, live?.paths ?? null)
+  const observation =
+    hinted !== null && again.size === 0
+      ? hinted.observation
+      : await observeFolder(run.parts, again, live?.paths ?? null)
   if (live !== undefined) noteSaves(live, observation)
   if (!observation.rooted) return { kind: 'told', diagnostics: [rootNote()], held: 0 }
   const { entities, counter } = await store.changedSince(run.counter)
@@ -122,16 +126,21 @@ function isQuiet({ files, unknown, vanished }: Observation): boolean {
   return files.length + unknown.size + vanished.size === 0
 }
 
-/** Whether there is nothing new at all in the files that hints were about: most often our own writes. */
-async function isEcho({ parts, counter }: Run, live: LiveRun): Promise<boolean> {
-  if (listsDue(live)) return false
+/** `echo`: there is nothing new at all, most often because hints told of our own writes. */
+type Hinted =
+  | { readonly kind: 'echo' }
+  | { readonly kind: 'news'; readonly observation: Observation }
+
+/** Looks at the files that hints were about, and at nothing that waits. */
+async function lookAtHints({ parts, counter }: Run, live: LiveRun): Promise<Hinted> {
   const observation = await observeFolder(parts, new Set(), live.paths)
-  if (!observation.rooted || !isQuiet(observation)) return false
+  const news = { kind: 'news', observation } as const
+  if (listsDue(live) || !observation.rooted || !isQuiet(observation)) return news
   const { entities } = await parts.store.changedSince(counter)
-  if (entities.length > 0) return false
+  if (entities.length > 0) return news
   noteSaves(live, observation)
   await parts.base.record({ seen: observation.seen })
-  return true
+  return { kind: 'echo' }
 }
 
 /** Remembers which files someone has just saved. */
