@@ -64,9 +64,16 @@ function understoodFirst(told: readonly Told[]): readonly Told[] {
 function row({ fixture, outcome }: Told): string {
   const { title, edit } = fixture
   const written = [title, ...edit.steps.flatMap(quote)]
-  const means = outcome.meaning.length === 0 ? ['nothing new'] : meant(fixture, outcome).map(prose)
+  const means =
+    outcome.meaning.length === 0 ? [unmoved(outcome)] : meant(fixture, outcome).map(prose)
   const says = outcome.told.length === 0 ? ['nothing'] : outcome.told.map(said).map(prose)
   return `| ${[written, means, says].map((cell) => cell.join('<br>')).join(' | ')} |`
+}
+
+/** What an edit means that changes no value: it says the same in other words, or it is not taken. */
+function unmoved({ told }: Outcome): string {
+  const open = told.some((line) => / (?:error|warning)\[/.test(line))
+  return open ? 'nothing yet; the last values are kept' : 'the same as before'
 }
 
 /** The lines of a meaning; without the name of what they are about where the edit is about nothing else. */
