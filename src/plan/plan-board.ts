@@ -147,6 +147,9 @@ export function planBoard(
   const notes = boardNotes(board, file?.path ?? path)
   if (names.get(side.session)?.live !== true) return null
   if (side.folder.kind === 'unknown' || reading?.held === true) return resting(side, notes)
+  if (isDeleted(side) && !context.saves.isQuiet(side.agreed?.path ?? path)) {
+    return resting(side, [restlessNote(path, 'that this board is gone is not believed yet')])
+  }
   const offBoard = stillOff(side, edits, names)
   const view = { offBoard: new Set(offBoard), keep, adopted: edits?.adopted ?? new Map() }
   const state = boardState(side.session, names, view)

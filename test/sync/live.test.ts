@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
@@ -70,4 +70,80 @@ test('nothing is told, and nobody waits, once it has ended', async (t) => {
   await space.live.settled()
   await space.live[Symbol.asyncDispose]()
   await assert.rejects(space.live.settled(), { code: 'interrupted' })
+})
+
+test('what no hint tells of is found all the same, on either side', async (t) => {
+  const silent = { start: () => ({ renew: () => undefined, [Symbol.dispose]: () => undefined }) }
+  const space = await makeLiveWorkspace(t, { sweepEvery: 50, pollEvery: 20 }, () => ({
+    watcher: silent,
+  }))
+  const id = await space.add('task', 'Fix login')
+  await until('its file is written', async () => space.exists(await space.pathOf(id)))
+  const path = await space.pathOf(id)
+  space.write(path, space.read(path).replace('status: pending', 'status: wip'))
+  await until(
+    'the status is taken',
+    async () => (await space.field(id, 'status')) === 'in_progress',
+  )
+})
+
+test('a run that fails is told and tried again until it succeeds', async (t) => {
+  let left = 3
+  const space = await makeLiveWorkspace(t, { retryAfter: { shortest: 1, longest: 5 } }, (w) => {
+    const { engine } = w.project()
+    const failing: typeof engine = {
+      ...engine,
+      sync: async (options) => {
+        if (left-- > 0) throw new Error('the disk is full')
+        return await engine.sync(options)
+      },
+    }
+    return { engine: failing }
+  })
+  const id = await space.add('task', 'Fix login')
+  await until('its file is written', async () => space.exists(await space.pathOf(id)))
+  const failures = space.events.filter((event) => event.kind === 'failed')
+  assert.equal(failures.length, 3)
+  assert.match(failures[0]?.error.details.why ?? '', /the disk is full/)
+})
+
+test('while git is at work nothing is done, and afterwards everything', async (t) => {
+  const space = await makeLiveWorkspace(t)
+  const id = await space.add('task', 'Fix login')
+  await space.live.settled()
+  const git = join(space.directory, '.git')
+  mkdirSync(git)
+  writeFileSync(join(git, 'HEAD'), 'ref: refs/heads/main\n')
+  writeFileSync(join(git, 'index.lock'), '')
+  const path = await space.pathOf(id)
+  space.write(path, space.read(path).replace('status: pending', 'status: wip'))
+  const { diagnostics } = await space.live.settled()
+  assert.deepEqual(
+    diagnostics.map(({ code }) => code),
+    ['git-busy'],
+  )
+  assert.equal(await space.field(id, 'status'), 'pending')
+  rmSync(join(git, 'index.lock'))
+  await until(
+    'the status is taken',
+    async () => (await space.field(id, 'status')) === 'in_progress',
+  )
+})
+
+test('a folder that is taken away and put back loses nothing and is watched again', async (t) => {
+  const space = await makeLiveWorkspace(t)
+  const id = await space.add('task', 'Fix login')
+  await space.live.settled()
+  const sessions = join(space.root, 'sessions')
+  renameSync(sessions, `${sessions}-away`)
+  await space.live.settled()
+  renameSync(`${sessions}-away`, sessions)
+  await space.live.settled()
+  assert.notEqual(await space.entity(id), null)
+  const path = await space.pathOf(id)
+  space.write(path, space.read(path).replace('status: pending', 'status: wip'))
+  await until(
+    'the status is taken',
+    async () => (await space.field(id, 'status')) === 'in_progress',
+  )
 })
