@@ -114,7 +114,7 @@ describe('a session whose folder is renamed', () => {
     await w.edit(a, { status: 'done' })
     await w.sync()
     assert.match(w.read('sessions/other/board.md'), /- \[x\] \[A\]\(tasks\//)
-    assert.match(w.read('sessions/other/overview.md'), /^1 of 1 tasks are done/m)
+    assert.match(w.read('sessions/other/overview.md'), /^\*\*1 of 1\*\* tasks are done/m)
     w.write('sessions/other/overview.md', `Ask Kim!\n${w.read('sessions/other/overview.md')}`)
     await w.sync()
     assert.match(w.read('sessions/other/notes/inbox.md'), /Ask Kim!/)
