@@ -7,9 +7,6 @@ import type { BuildPlan } from './build-package.ts'
 /** Modules that something outside the package starts or imports, from `src`, without extension. */
 const ENTRIES: readonly string[] = ['cli/main', 'demo/main', 'library/main']
 
-/** Packages that stay dependencies, as they bring no licence text that could be passed on with a copy. */
-const EXTERNAL: readonly string[] = ['@bomb.sh/tab']
-
 /** Packages that were written for `require` ask for the modules of Node by it. */
 const REQUIRE = `import { createRequire as requireFrom } from 'node:module'
 const require = requireFrom(import.meta.url)`
@@ -33,7 +30,6 @@ export async function bundleSources({ root, target }: BuildPlan): Promise<readon
     target: 'esnext',
     charset: 'utf8',
     legalComments: 'none',
-    external: [...EXTERNAL],
     banner: { js: REQUIRE },
     plugins: [inlineTemplates(join(root, 'src/templates/read-default-templates.ts'))],
     metafile: true,

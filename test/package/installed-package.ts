@@ -22,7 +22,7 @@ export interface Manifest {
   readonly version: string
   readonly bin: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
-  readonly dependencies: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
   readonly engines: { readonly node: string }
 }
 
@@ -39,8 +39,8 @@ export interface InstalledPackage extends Disposable {
 }
 
 /**
- * Installs the package in a temporary folder, as npm does but without a network: what it depends on
- * is linked from the checkout.
+ * Installs the package in a temporary folder, as npm does but without a network, which it does not
+ * need: it depends on nothing.
  */
 export async function installPackage(): Promise<InstalledPackage> {
   const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'diptych-package-')))
@@ -66,7 +66,6 @@ async function installInto(temporary: string): Promise<Omit<InstalledPackage, ke
   execFileSync('tar', ['-xzf', archive, '-C', folder, '--strip-components=1'])
   rmSync(staged, { recursive: true })
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
-  for (const name of Object.keys(manifest.dependencies)) linkPackage(consumer, name)
   const command = join(consumer, 'node_modules/.bin/diptych')
   mkdirSync(dirname(command))
   symlinkSync(`../diptych/${manifest.bin['diptych']}`, command)
