@@ -25,7 +25,7 @@ export interface DemoInput {
  */
 export const playDemo: Command<DemoInput> = async (context, input) => {
   const { io, globals } = context
-  const playing = io.stdout.isTTY && globals.input
+  const playing = io.stdout.isTTY && globals.input && !globals.json
   const given = input.directory === undefined ? null : resolve(io.workingDirectory, input.directory)
   const directory = given === null ? makeTemporary() : makeDirectory(given)
   const kept = given !== null || input.keep === true
