@@ -41,11 +41,11 @@ export async function runPass(
   await keepHeld(run, observation, actions)
   const before = run.counter
   run.counter = counter
-  const done = await applyPass(run, gathered, observation, actions, options)
+  const done = await applyPass(run, gathered, start, actions, options)
   const { live } = options
   if (live !== undefined) {
     live.heard.add(run.operation.id)
-    const telling = actions.filter(({ kind }) => kind !== 'hold' && kind !== 'agree')
+    const telling = actions.filter((action) => !isEcho(action, start.changed))
     const acted = new Set<string>(telling.map(({ key }) => key))
     await tellChangesElsewhere(run.parts, live, { changed: start.changed, acted })
   }
@@ -122,12 +122,19 @@ function answersOf(options: SyncOptions): Pick<PassStart, 'guard' | 'accepted' |
   }
 }
 
+/** Whether an action only takes note of what another process has done on both sides. */
+function isEcho({ kind, key, database, folder }: Action, changed: readonly EntityId[]): boolean {
+  if (kind === 'hold' || kind === 'agree') return true
+  const writes = database.entity !== null || folder !== null || kind === 'trash'
+  return !writes && changed.some((id) => (id as string) === key)
+}
+
 const NOTHING_BEFORE: ValuesBefore = { agreed: null, database: null }
 
 async function applyPass(
   run: Run,
   { state }: Gathered,
-  observation: Observation,
+  { observation, changed }: Start,
   actions: readonly Action[],
   { progress, live }: SyncOptions,
 ): Promise<Application> {
@@ -148,7 +155,7 @@ async function applyPass(
     progress: (done) => progress?.(done, actions.length),
     carried: (action) => {
       const change = changeOf(run.parts.catalogue, action, before.get(action.key) ?? NOTHING_BEFORE)
-      if (change !== null) live?.changed(change)
+      if (change !== null && !isEcho(action, changed)) live?.changed(change)
     },
   })
 }
