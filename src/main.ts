@@ -18,6 +18,7 @@ import type { DatabaseFiles } from './ports/database-files.ts'
 import type { Ids } from './ports/ids.ts'
 import { BASE_SCHEMA } from './store/sqlite/base-schema.ts'
 import { inspectDatabase } from './store/sqlite/inspect-database.ts'
+import { openLease } from './store/sqlite/open-lease.ts'
 import { openSqliteBaseStore } from './store/sqlite/open-sqlite-base-store.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import { rebuildSearch } from './store/sqlite/rebuild-search.ts'
@@ -66,11 +67,13 @@ export async function openProject(options: OpenOptions): Promise<Project> {
   await using opened = new AsyncDisposableStack()
   const store = opened.use(await openSqliteStore({ path: database, catalogue }))
   const base = opened.use(await openSqliteBaseStore({ path: join(local, DATABASES.replica) }))
+  const lease = opened.use(openLease({ path: join(local, LEASE) }))
   const owned = opened.move()
   const parts = {
     store,
     base,
     folder: openFolder({ root, ids }),
+    lease,
     clock,
     ids,
     config,
@@ -89,6 +92,8 @@ export async function openProject(options: OpenOptions): Promise<Project> {
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
+
+const LEASE = 'lease.db'
 
 const DATABASES = { main: 'orchestrator.db', replica: 'state.db' } as const
 

@@ -32,13 +32,3 @@ export function nothingDue(): Due {
 export function isDue({ everything, database, waiting, asides, lists, paths }: Due): boolean {
   return everything || database || waiting || asides || lists || paths.size > 0
 }
-
-/** Adds what was due before to what is due. */
-export function addDue(due: Due, before: Due): void {
-  due.everything ||= before.everything
-  due.database ||= before.database
-  due.waiting ||= before.waiting
-  due.asides ||= before.asides
-  due.lists ||= before.lists
-  for (const path of before.paths) due.paths.add(path)
-}

@@ -4,11 +4,10 @@ import type { EntityId } from '../model/id.ts'
 import type { Watch, WatchHint } from '../ports/watcher.ts'
 import { AlarmSet } from './alarm-set.ts'
 import type { DocumentChange } from './document-change.ts'
-import { type Due, addDue, isDue, nothingDue } from './due.ts'
+import { type Due, isDue, nothingDue } from './due.ts'
 import type { LiveEvent } from './live-event.ts'
 import type { LiveParts } from './live-parts.ts'
 import type { LiveSettings } from './live-settings.ts'
-import { OthersAtWork } from './others-at-work.ts'
 import type { SyncReport } from './report.ts'
 import { Saves } from './saves.ts'
 
@@ -20,9 +19,6 @@ const LEAP = 5000
 
 /** Milliseconds after a swap at which the file that it moved aside is looked at for late writes. */
 const LATE = 1000
-
-/** Milliseconds until one looks again whether another process has finished. */
-const OTHERS = 5
 
 /** Most operations that are remembered, so that none is told twice. */
 const HEARD = 10_000
@@ -56,7 +52,6 @@ export class LiveLoop {
   /** Counter of the database up to which runs have seen everything. */
   #reached = -1
   #committed = false
-  readonly #others: OthersAtWork
   readonly #heard = new Set<string>()
   readonly #since: number
   #polledAt: number
@@ -67,7 +62,6 @@ export class LiveLoop {
     this.#settings = settings
     this.#alarms = new AlarmSet(parts.alarm)
     this.#saves = new Saves(parts.clock, settings.quietAfter)
-    this.#others = new OthersAtWork(parts.base, parts.clock)
     this.#since = parts.clock.now()
     this.#polledAt = this.#since
   }
@@ -194,10 +188,8 @@ export class LiveLoop {
   /** Runs once. False when it failed, and an alarm is set for the next attempt. */
   async #attempt(due: Due, waiters: readonly PromiseWithResolvers<SyncReport>[]): Promise<boolean> {
     try {
-      const open = await this.#others.look()
-      if (open === 'busy' && !this.#ended) return this.#waitForOthers(due, waiters)
       const changes: DocumentChange[] = []
-      const report = await this.#run(due, changes, open === 'left')
+      const report = await this.#run(due, changes)
       this.#failures = 0
       if (this.#heard.size > HEARD) this.#heard.clear()
       await this.#followUp(report, changes)
@@ -211,15 +203,7 @@ export class LiveLoop {
     }
   }
 
-  /** Puts a run off for a moment, in which another process finishes what it does to files. */
-  #waitForOthers(due: Due, waiters: readonly PromiseWithResolvers<SyncReport>[]): false {
-    addDue(this.#due, due)
-    this.#waiters.unshift(...waiters)
-    this.#alarms.set('retry', OTHERS, () => this.#wake())
-    return false
-  }
-
-  async #run(due: Due, changes: DocumentChange[], recover: boolean): Promise<SyncReport> {
+  async #run(due: Due, changes: DocumentChange[]): Promise<SyncReport> {
     const report = await this.#parts.engine.sync({
       live: {
         paths: due.everything ? null : due.paths,
@@ -229,7 +213,6 @@ export class LiveLoop {
         saves: this.#saves,
         lists: this.#lists,
         printLists: due.lists,
-        recover,
         heard: this.#heard,
         since: this.#since,
         changed: (change) => changes.push(change),

@@ -23,8 +23,6 @@ export interface LiveRun {
   readonly heard: Set<string>
   /** When the engine began: what is older is no news. */
   readonly since: Timestamp
-  /** Whether what an earlier run left open is finished or undone now. */
-  readonly recover: boolean
   /** Told of everything that the run did. */
   readonly changed: (change: DocumentChange) => void
   /** Told up to which counter of the database the run has seen everything. */

@@ -25,7 +25,7 @@ const MAX_PASSES = 8
 export function openEngine(parts: EngineParts): SyncEngine {
   let last: Promise<unknown> = Promise.resolve()
   const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
-    const run = last.then(work)
+    const run = last.then(async () => await parts.lease.hold(work))
     last = run.catch(() => undefined)
     return run
   }
@@ -78,7 +78,6 @@ async function hasLeftovers(
   { base, folder }: EngineParts,
   { live }: SyncOptions,
 ): Promise<boolean> {
-  if (live?.recover === false) return false
   const intents = await base.intents()
   if (intents.length > 0) return true
   if (live?.leftovers === false) return false

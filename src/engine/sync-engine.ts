@@ -4,7 +4,7 @@ import type { SyncReport } from './report.ts'
 
 /**
  * Keeps the two panels equal. One-shot: each call observes, plans, applies and records until nothing is
- * left to do. Calls that overlap run one after another.
+ * left to do. Calls that overlap run one after another, those of other processes included.
  */
 export interface SyncEngine {
   /**
@@ -14,7 +14,7 @@ export interface SyncEngine {
    * files again that are gone.
    */
   sync(options?: SyncOptions): Promise<SyncReport>
-  /** Does work that touches files while no run of this engine is under way, in turn with the runs. */
+  /** Does work that touches files while no run is under way, of this engine or of another process. */
   exclusive<T>(work: () => Promise<T>): Promise<T>
   health(): Promise<SyncHealth>
 }

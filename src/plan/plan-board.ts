@@ -141,15 +141,13 @@ export function planBoard(
   names: ReadonlyMap<EntityId, EntityName>,
   keep: BoardView['keep'],
 ): Action | null {
-  const { side, reading, edits } = board
+  const { side, edits } = board
   const file = side.folder.kind === 'file' ? side.folder.file : agreedFile(side)
   const { path } = side
   const notes = boardNotes(board, file?.path ?? path)
   if (names.get(side.session)?.live !== true) return null
-  if (side.folder.kind === 'unknown' || reading?.held === true) return resting(side, notes)
-  if (isDeleted(side) && !context.saves.isQuiet(side.agreed?.path ?? path)) {
-    return resting(side, [restlessNote(path, 'that this board is gone is not believed yet')])
-  }
+  const rest = restOf(context, board, notes)
+  if (rest !== null) return rest
   const offBoard = stillOff(side, edits, names)
   const view = { offBoard: new Set(offBoard), keep, adopted: edits?.adopted ?? new Map() }
   const state = boardState(side.session, names, view)
@@ -245,6 +243,18 @@ function resting(side: BoardSide, diagnostics: readonly FileDiagnostic[]): Actio
 }
 
 /** Whether a person deleted the board: then it is printed with everything. */
+/** What to do about a board of which nothing can be taken for now; null where it can. */
+function restOf(
+  { saves }: PlanContext,
+  { side, reading }: ReadBoard,
+  notes: readonly FileDiagnostic[],
+): Action | null {
+  const { agreed, folder, path } = side
+  if (folder.kind === 'unknown' || reading?.held === true) return resting(side, notes)
+  if (!isDeleted(side) || saves.isQuiet(agreed?.path ?? path)) return null
+  return resting(side, [restlessNote(path, 'that this board is gone is not believed yet')])
+}
+
 function isDeleted({ folder, agreed }: BoardSide): boolean {
   return folder.kind === 'absent' && agreed !== null
 }

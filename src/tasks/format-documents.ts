@@ -172,7 +172,7 @@ async function writeBatch(
   const written =
     rewrites.length === 0
       ? new Set<DocumentKey>()
-      : await rewriteDocuments(project, rewrites, order)
+      : await project.engine.exclusive(() => rewriteDocuments(project, rewrites, order))
   const isWritten = ({ path }: Formatted): boolean => {
     const key = keys.get(path)
     return key !== undefined && written.has(key)

@@ -9,6 +9,7 @@ import type { BaseStore } from '../ports/base-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Folder } from '../ports/folder.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { Lease } from '../ports/lease.ts'
 import type { Store } from '../ports/store.ts'
 import type { Watcher } from '../ports/watcher.ts'
 
@@ -47,6 +48,7 @@ export interface Project extends AsyncDisposable {
   readonly store: Store
   readonly base: BaseStore
   readonly folder: Folder
+  readonly lease: Lease
   readonly engine: SyncEngine
   readonly watcher: Watcher
   readonly alarm: Alarm

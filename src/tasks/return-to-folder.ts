@@ -16,9 +16,11 @@ export interface Returning {
  * the board where that was taken off. Nothing else that is gone comes back with it.
  */
 export async function returnToFolder(project: Project, id: EntityId): Promise<Returning> {
-  const file = await forgetLostFile(project, id)
-  const line = await forgetRemovedLine(project, id)
-  return { file, line }
+  return await project.engine.exclusive(async () => {
+    const file = await forgetLostFile(project, id)
+    const line = await forgetRemovedLine(project, id)
+    return { file, line }
+  })
 }
 
 /** Without an agreement about it, a live entity's missing file is one that was never written. */

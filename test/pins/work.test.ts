@@ -100,17 +100,19 @@ test('the help of commands to work with is as pinned', async () => {
   assertPinned('work-help.txt', text)
 })
 
+const showWords: Show = async (directory, argv) =>
+  said(await runIn(directory, { columns: COLUMNS }, ...argv))
+
+const showAnswer: Show = async (directory, argv) => {
+  const { stdout, stderr, code } = await run(directory, ...argv, '--json', '--quiet')
+  const answer: unknown = JSON.parse(stdout === '' ? stderr : stdout)
+  return `${JSON.stringify(answer, null, 1)}\nexit ${code}\n`
+}
+
 test('commands to work with have the pinned wording on a terminal', async (context) => {
-  const show: Show = async (directory, argv) =>
-    said(await runIn(directory, { columns: COLUMNS }, ...argv))
-  assertPinned('work-people.txt', await transcript(context, show))
+  assertPinned('work-people.txt', await transcript(context, showWords))
 })
 
 test('commands to work with have the pinned shape for programs', async (context) => {
-  const show: Show = async (directory, argv) => {
-    const { stdout, stderr, code } = await run(directory, ...argv, '--json', '--quiet')
-    const answer: unknown = JSON.parse(stdout === '' ? stderr : stdout)
-    return `${JSON.stringify(answer, null, 1)}\nexit ${code}\n`
-  }
-  assertPinned('work-json.txt', await transcript(context, show))
+  assertPinned('work-json.txt', await transcript(context, showAnswer))
 })

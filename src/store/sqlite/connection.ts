@@ -39,10 +39,11 @@ export class Connection {
   readonly #statements = new Map<string, Prepared>()
   #checkpoint: NodeJS.Immediate | null = null
 
-  constructor(path: string) {
+  /** `timeout`: milliseconds for which a call waits for another process's transaction. */
+  constructor(path: string, timeout: number = BUSY_TIMEOUT) {
     this.path = path
     try {
-      this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT, returnArrays: true })
+      this.#database = new DatabaseSync(path, { timeout, returnArrays: true })
     } catch (error) {
       throw storeError(path, error)
     }

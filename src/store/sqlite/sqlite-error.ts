@@ -58,6 +58,14 @@ export function openingError(path: string, cause: unknown): unknown {
   return isUnread ? damagedFile(path, cause) : error
 }
 
+/** Whether an error that {@link storeError} made says that another connection holds the file locked. */
+export function isBusy(error: unknown): boolean {
+  const cause = error instanceof DiptychError ? error.cause : null
+  if (cause === null || typeof cause !== 'object' || !('errcode' in cause)) return false
+  const code = Number(cause.errcode) & 0xff
+  return code === BUSY || code === LOCKED
+}
+
 /** What to throw for `cause`, which a statement on the database at `path` threw. */
 export function storeError(path: string, cause: unknown): unknown {
   if (cause instanceof DiptychError || !(cause instanceof Error)) return cause
