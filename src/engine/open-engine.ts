@@ -108,6 +108,9 @@ async function look(run: Run, options: SyncOptions, first: boolean): Promise<Out
       : await observeFolder(run.parts, again, live?.paths ?? null)
   if (live !== undefined) noteSaves(live, observation)
   if (!observation.rooted) return { kind: 'told', diagnostics: [rootNote()], held: 0 }
+  // What was read while git began to write may be half of one commit and half of another.
+  const git = await run.parts.folder.gitState()
+  if (git.kind === 'busy') return { kind: 'told', diagnostics: [gitNote(git)], held: 0 }
   const { entities, counter } = await store.changedSince(run.counter)
   const changed = first ? [...entities, ...(await sessionsToPrintAgain(run))] : entities
   if (isQuiet(observation) && changed.length + waiting.length === 0 && !listsDue(live)) {
