@@ -6,7 +6,7 @@ import type {
   OverviewWork,
 } from '../lens/overview-view.ts'
 import type { Edge, Entity, EntityName } from '../model/entity.ts'
-import { fieldOf, textOf } from '../model/field.ts'
+import { enumKeys, fieldOf, textOf } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
 import { isOver } from '../model/rules/is-over.ts'
 import { compareRanks } from '../plan/board-order.ts'
@@ -62,9 +62,7 @@ export async function tasksByDay(
   session: EntityId,
   link: LinkTo,
 ): Promise<{ overdue: OverviewList<OverviewDue>; upcoming: OverviewList<OverviewDue> }> {
-  const { type } = catalogue.get('status') ?? {}
-  const keys = type?.kind === 'enum' ? type.values.map(({ key }) => key) : []
-  const statuses = keys.filter((key) => !isOver(key))
+  const statuses = enumKeys(catalogue, 'status').filter((key) => !isOver(key))
   const page = await store.find({ kind: 'task', session, statuses, sort: 'due', limit: DATED })
   const today = clock.today()
   const dated = page.items.flatMap(({ id, fields }) => {

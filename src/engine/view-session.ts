@@ -10,6 +10,7 @@ import type { Conflict } from '../model/conflict.ts'
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import { type DocumentPath, relativeLink } from '../model/document.ts'
 import type { Edge, EntityName } from '../model/entity.ts'
+import { enumKeys } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
 import type { FieldValue } from '../model/value.ts'
 import { compareRanks } from '../plan/board-order.ts'
@@ -119,8 +120,7 @@ function inOrder(
   { catalogue }: EngineParts,
   counts: readonly StatusCount[],
 ): OverviewView['totals'] {
-  const { type } = catalogue.task.get('status') ?? {}
-  const order = type?.kind === 'enum' ? type.values.map(({ key }) => key) : []
+  const order = enumKeys(catalogue.task, 'status')
   return counts
     .filter(({ kind }) => kind === 'task')
     .map(({ status, count }) => ({ status, count }))

@@ -90,6 +90,19 @@ export function textOf(catalogue: KindCatalogue, fields: Fields, name: string): 
   return typeof value === 'string' ? value : ''
 }
 
+/** Keys of the values of an enumerated field, in their order; none where the field is no such one. */
+export function enumKeys(catalogue: KindCatalogue, name: string): readonly string[] {
+  const type = catalogue.get(name)?.type
+  return type?.kind === 'enum' ? type.values.map(({ key }) => key) : []
+}
+
+/** Place of `key` among the values of an enumerated field, the first 0; past the last where it is none. */
+export function enumRank(catalogue: KindCatalogue, name: string, key: string | null): number {
+  const keys = enumKeys(catalogue, name)
+  const rank = keys.findIndex((each) => each === key)
+  return rank === -1 ? keys.length : rank
+}
+
 /**
  * Fields with `changes` applied, in canonical form (see {@link Fields}): a null, an empty list or
  * the default removes the entry.

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { DocumentKind, DocumentPath } from './document.ts'
 import type { EntityId, EntityKind } from './id.ts'
+import { isOver } from './rules/is-over.ts'
 
 /** Folder of all sessions, from the folder's root. */
 export const SESSIONS_FOLDER = 'sessions'
@@ -43,9 +44,7 @@ function utf8Length(char: string): number {
 /** Folder of a by-status layout in which a task of `status` stands. */
 export function statusFolder(status: string): 'planned' | 'active' | 'completed' {
   if (status === 'pending') return 'planned'
-  return status === 'completed' || status === 'cancelled' || status === 'failed'
-    ? 'completed'
-    : 'active'
+  return isOver(status) ? 'completed' : 'active'
 }
 
 /** What decides the default path of an entity's document. */

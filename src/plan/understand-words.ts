@@ -3,6 +3,7 @@ import type { ScannedItem } from '../lens/board-scan.ts'
 import { readStatusWord, type StatusWords, statusWord, statusWords } from '../lens/board-status.ts'
 import { readQuickWords } from '../lens/board-words.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { enumKeys } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
 import { type Fields, sameValue } from '../model/value.ts'
 import { agreedItems, isFresh, type TypedBoard } from './typed-board.ts'
@@ -136,8 +137,7 @@ function unreadNote(
   text: string,
   kept: string,
 ): Diagnostic {
-  const type = context.catalogue.task.get('status')?.type
-  const values = type?.kind === 'enum' ? type.values.map(({ key }) => key) : []
+  const values = enumKeys(context.catalogue.task, 'status')
   return {
     code: 'invalid',
     severity: 'note',

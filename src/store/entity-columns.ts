@@ -1,4 +1,4 @@
-import { type KindCatalogue, fieldOf } from '../model/field.ts'
+import { type KindCatalogue, enumRank, fieldOf } from '../model/field.ts'
 import type { EntityKind } from '../model/id.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 
@@ -46,7 +46,7 @@ export function entityColumns(
     type: text('type'),
     specialist: text('specialist'),
     assignee: text('assignee'),
-    priority: priorityRank(catalogue, text('priority')),
+    priority: enumRank(catalogue, 'priority', text('priority')),
     due: text('due'),
     place: number('position') ?? UNPLACED,
     estimate: number('estimate'),
@@ -68,13 +68,6 @@ export function listOf(fields: Fields, name: string): ReadonlySet<string> {
       ? value.filter((item: unknown): item is string => typeof item === 'string')
       : [],
   )
-}
-
-function priorityRank(catalogue: KindCatalogue, priority: string | null): number {
-  const type = catalogue.get('priority')?.type
-  const values = type?.kind === 'enum' ? type.values : []
-  const rank = values.findIndex((value) => value.key === priority)
-  return rank === -1 ? values.length : rank
 }
 
 function textOrNull(value: FieldValue): string | null {

@@ -1,6 +1,6 @@
 import type { NameIndex } from '../lens/name-index.ts'
 import type { Edge, Entity, EntityName } from '../model/entity.ts'
-import { textOf } from '../model/field.ts'
+import { enumRank, textOf } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
 import { isOver } from '../model/rules/is-over.ts'
 import {
@@ -152,14 +152,10 @@ function pressingOf(
   unblocks: ReadonlyMap<EntityId, number>,
 ): Pressing {
   const catalogue = project.catalogue.task
-  const type = catalogue.get('priority')?.type
-  const values = type?.kind === 'enum' ? type.values : []
-  const priority = textOf(catalogue, fields, 'priority')
-  const rank = values.findIndex(({ key }) => key === priority)
   const due = textOf(catalogue, fields, 'due')
   const assignee = textOf(catalogue, fields, 'assignee')
   return {
-    rank: rank < 0 ? values.length : rank,
+    rank: enumRank(catalogue, 'priority', textOf(catalogue, fields, 'priority')),
     due: due === '' ? null : due,
     unblocks: unblocks.get(id) ?? 0,
     taken: assignee !== '' && assignee !== actor,

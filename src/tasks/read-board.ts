@@ -1,7 +1,7 @@
 import type { BoardTask } from '../lens/board.ts'
 import type { NameIndex } from '../lens/name-index.ts'
 import type { EntityName } from '../model/entity.ts'
-import { textOf } from '../model/field.ts'
+import { enumKeys, textOf } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
 import { isOver } from '../model/rules/is-over.ts'
 import { boardState } from '../plan/board-state.ts'
@@ -93,8 +93,7 @@ export interface StatusColumn {
 /** The tasks of a board by status, in the order in which work moves forward; empty statuses are left out. */
 export function byStatus(project: Project, { groups }: Board): readonly StatusColumn[] {
   const catalogue = project.catalogue.task
-  const type = catalogue.get('status')?.type
-  const known = type?.kind === 'enum' ? type.values.map(({ key }) => key) : []
+  const known = enumKeys(catalogue, 'status')
   const columns = new Map<string, StatusColumn['rows'][number][]>(known.map((key) => [key, []]))
   for (const { id, title, rows } of groups) {
     for (const row of rows) {

@@ -1,4 +1,5 @@
 import { type Catalogue, type KindCatalogue, fieldOf } from '../../model/field.ts'
+import { OVER_STATUSES } from '../../model/rules/is-over.ts'
 import type { EntityQuery } from '../../ports/store.ts'
 import type { Parameter } from './connection.ts'
 import { matchOf } from './search.ts'
@@ -9,8 +10,10 @@ export interface Filter {
   readonly parameters: readonly Parameter[]
 }
 
+const OVER = OVER_STATUSES.map((status) => `'${status}'`).join(', ')
+
 const READY = `e.kind = 'task' AND e.archived = 0
-  AND e.status NOT IN ('completed', 'failed', 'cancelled')
+  AND e.status NOT IN (${OVER})
   AND NOT EXISTS (
     SELECT 1 FROM dependencies d LEFT JOIN entities n ON n.id = d.needs
     WHERE d.task = e.seq AND n.status IS NOT 'completed'
