@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { edit, json, project, run, runIn, start } from './command-line.ts'
+import { edit, ended, json, project, run, runIn, start } from './command-line.ts'
 
 async function filled(context: TestContext): Promise<string> {
   const directory = await project(context)
@@ -127,6 +128,42 @@ test('a file is written whole, and replaced only with --force', async (context) 
   const folder = await run(directory, 'export', '--output', '.', '--force')
   assert.equal(folder.code, 1)
   assert.deepEqual(readdirSync(directory).sort(), ['.task_orchestrator', 'out.csv'])
+})
+
+test('a device is written to and never replaced', async (context) => {
+  const directory = await filled(context)
+  const pipe = join(directory, 'pipe')
+  spawnSync('mkfifo', [pipe])
+  const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const read = ended(reader)
+  const written = start(directory, 'export', '--output', 'pipe', '--force')
+  assert.equal((await ended(written)).code, 0)
+  assert.equal(JSON.parse((await read).stdout).kind, 'export')
+  assert.ok(statSync(pipe).isFIFO())
+})
+
+test('a link is followed, and the file behind it keeps its mode', async (context) => {
+  const directory = await filled(context)
+  writeFileSync(join(directory, 'real.json'), 'mine', { mode: 0o600 })
+  symlinkSync('real.json', join(directory, 'link.json'))
+  await json(directory, 'export', '--output', 'link.json', '--force')
+  assert.ok(lstatSync(join(directory, 'link.json')).isSymbolicLink())
+  const file = join(directory, 'real.json')
+  assert.equal(JSON.parse(readFileSync(file, 'utf8')).kind, 'export')
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+})
+
+test('nothing is written into the folder of the project, whatever stands there', async (context) => {
+  const directory = await filled(context)
+  symlinkSync('.task_orchestrator', join(directory, 'plan'))
+  const state = readFileSync(join(directory, '.task_orchestrator/config.yaml'), 'utf8')
+  for (const place of ['.task_orchestrator/config.yaml', 'plan/config.yaml', 'plan/new.json']) {
+    const refused = await run(directory, 'export', '--output', place, '--force')
+    assert.deepEqual([refused.code, refused.stdout], [1, ''])
+    assert.match(refused.stderr, /where the project itself is kept/)
+  }
+  assert.equal(readFileSync(join(directory, '.task_orchestrator/config.yaml'), 'utf8'), state)
+  await json(directory, 'task', 'list')
 })
 
 test('a table has one kind, and goes with --json into a file alone', async (context) => {

@@ -54,7 +54,7 @@ export const exportAll: Command<ExportInput> = (context, input) => {
       }
     }
     const file = resolve(context.io.workingDirectory, input.output)
-    writeExport(file, text(), input.force === true)
+    writeExport(project.location, file, text(), input.force === true)
     return writtenAnswer(exported, format, input.output)
   })
 }
