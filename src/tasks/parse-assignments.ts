@@ -10,7 +10,7 @@ import { findField, nearFields } from './find-field.ts'
 import type { Project } from './project.ts'
 import { relativeDay } from '../lens/codec/relative-day.ts'
 import { readCustomValue, readTypedValue, type ReadWords } from './read-typed-value.ts'
-import { NOWHERE, quoted, resolveReference } from './resolve-reference.ts'
+import { isNone, NOWHERE, quoted, resolveReference } from './resolve-reference.ts'
 
 /** A field and its new value; a null clears the field. */
 export type Assignment = SpokenAssignment | TypedAssignment
@@ -98,9 +98,9 @@ function readValue(
   if (type.kind === 'comments') throw cannotAssign(spec)
   const find = (text: string, to: EntityKind): EntityId =>
     resolveReference(index, text, [to], from).id
-  if (type.kind === 'reference') return raw.trim() === '' ? null : find(raw, type.to)
+  if (type.kind === 'reference') return isNone(raw) ? null : find(raw, type.to)
   if (type.kind === 'references') {
-    const parts = splitList(type, raw).filter((part) => part.trim() !== '')
+    const parts = isNone(raw) ? [] : splitList(type, raw).filter((part) => part.trim() !== '')
     return [...new Set(parts.map((part) => find(part, type.to)))]
   }
   const context: LensContext = {

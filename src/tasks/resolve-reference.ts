@@ -10,6 +10,11 @@ import { nearest } from '../model/nearest.ts'
 /** Where someone stands who refers to an entity from a command line: in no document. */
 export const NOWHERE = '.' as DocumentPath
 
+/** Whether people's words for an entity say that there is to be none: nothing, or `none`. */
+export function isNone(raw: string): boolean {
+  return /^\s*(?:none)?\s*$/i.test(raw)
+}
+
 /** Shortest id prefix that counts as one without its letter. */
 const MIN_BARE_PREFIX = 3
 

@@ -3,7 +3,7 @@ import type { EntityName } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
 import { anchorOf, type Order } from './plan-order.ts'
-import { resolveReference } from './resolve-reference.ts'
+import { isNone, resolveReference } from './resolve-reference.ts'
 
 /** Where a task is to stand, as people say it; `none` for no group and no parent. */
 export interface TargetRequest {
@@ -14,8 +14,6 @@ export interface TargetRequest {
 
 /** Where a task stands. */
 export type Target = Pick<EntityName, 'session' | 'group' | 'parent'>
-
-const NONE = 'none'
 
 /**
  * Where a task is to stand: what is said, then what follows from it. A part goes to the group of what
@@ -33,7 +31,7 @@ export function targetPlace(
   const find = (raw: string | undefined, kind: EntityKind): EntityName | null | undefined =>
     raw === undefined
       ? undefined
-      : raw === NONE && kind !== 'session'
+      : isNone(raw) && kind !== 'session'
         ? null
         : resolveReference(index, raw, [kind])
   const [group, parent] = [find(request.group, 'group'), find(request.parent, 'task')]

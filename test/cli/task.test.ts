@@ -58,6 +58,23 @@ test('groups, parents and dependencies are named as people name them', async (co
   assert.match(done.completed, /^\d{4}-\d\d-\d\d$/)
 })
 
+test('an edit takes the options that a new task takes, and none for no value', async (context) => {
+  const directory = await project(context)
+  const group = await json(directory, 'group', 'add', 'Backend')
+  const goal = await json(directory, 'task', 'add', 'Relaunch')
+  await json(directory, 'task', 'add', 'Fix login', '--due', '2026-12-24', '--parent', 'relaunch')
+  const given = ['-g', 'backend', '-p', 'high', '-a', 'bob', '--estimate', '4h', '--label', 'auth']
+  const after = await json(directory, 'task', 'edit', 'login', ...given, '--due', 'none')
+  assert.deepEqual(
+    [after.group, after.priority, after.assignee, after.estimate, after.labels, after.due],
+    [group.id, 'high', 'bob', 4, ['auth'], null],
+  )
+  assert.equal(after.parent, goal.id)
+  const bare = ['--group', 'none', '--parent', 'none', '--depends-on', 'none']
+  const cleared = await json(directory, 'task', 'edit', 'login', ...bare)
+  assert.deepEqual([cleared.group, cleared.parent, cleared.depends_on], [null, null, []])
+})
+
 test('an edit shows in the file, and the file keeps what a person wrote in it', async (context) => {
   const directory = await project(context)
   const task = await json(directory, 'task', 'add', 'Fix login', '--due', '2026-12-24')

@@ -2,6 +2,7 @@ import type { Command as Parser } from 'commander'
 import type { FieldOptions } from '../commands/field-options.ts'
 import type { ListInput } from '../commands/entity-list.ts'
 import { examples, gather, namesFields, type Runner } from './define.ts'
+import { nameGroupFields, nameSessionFields } from './entity-fields.ts'
 
 type Container = 'group' | 'session'
 type EditOptions = FieldOptions & { readonly ifRevision?: string }
@@ -14,13 +15,7 @@ export function defineGroups(parser: Parser, run: Runner): void {
     .command('add')
     .description('add a group')
     .argument('<title>', 'title of the group')
-    .option('--session <session>', 'session that holds it (default: the current one)')
-    .option('--parent <group>', 'group that contains it')
-    .option('-p, --priority <priority>', 'urgent, high, medium, low, someday, or P0 to P4')
-    .option('-d, --description <text>', 'what it is about, in Markdown')
-    .option('--specialist <role>', 'specialist role that works on it (repeatable)', gather)
-    .option('--status <status>', 'state of the group')
-    .option('--set <field=value>', 'any other field, custom ones too (repeatable)', gather)
+  nameGroupFields(add)
   examples(
     add,
     'diptych group add Backend',
@@ -65,13 +60,7 @@ export function defineSessions(parser: Parser, run: Runner): void {
     .command('create')
     .description('create a session and make it the current one')
     .argument('<name>', 'name of the session')
-    .option('-d, --description <text>', 'what it is about, in Markdown')
-    .option('--type <type>', 'sort of session, in your own words')
-    .option('--mode <role>', 'role file that its agents follow')
-    .option('-p, --priority <priority>', 'urgent, high, medium, low, someday, or P0 to P4')
-    .option('--status <status>', 'state of the session (default: planned)')
-    .option('--set <field=value>', 'any other field, custom ones too (repeatable)', gather)
-    .option('--no-use', 'leave the current session as it is')
+  nameSessionFields(create).option('--no-use', 'leave the current session as it is')
   examples(create, "diptych session create 'Checkout relaunch'").action(
     run.action(
       async () => (await import('../commands/session-create.ts')).addSession,
@@ -136,11 +125,17 @@ function defineEdit(parser: Parser, run: Runner, kind: Container): void {
     .command('edit')
     .description(`change fields of a ${kind}`)
     .argument(`<${kind}>`, reference(kind === 'session' ? 'name' : 'title'))
-    .option('--set <field=value>', 'field and its new value (repeatable)', gather)
+  const named = kind === 'group' ? nameGroupFields(edit) : nameSessionFields(edit)
+  named
     .option('--unset <field>', 'field to be cleared (repeatable)', gather)
     .option('--if-revision <revision>', 'only if no field named here changed since')
   namesFields(edit, kind)
-  examples(edit, `diptych ${kind} edit main --set priority=high`).action(
+  examples(
+    edit,
+    kind === 'group'
+      ? 'diptych group edit backend --priority high'
+      : "diptych session edit main --description 'Until the holidays'",
+  ).action(
     run.action(
       async () => (await import('../commands/entity-edit.ts')).editOne,
       (text: string, options: EditOptions) => {

@@ -4,6 +4,7 @@ import type { ListInput } from '../commands/entity-list.ts'
 import type { DoneInput } from '../commands/task-done.ts'
 import { examples, gather, namesFields, type Runner } from './define.ts'
 import { defineMove } from './move-program.ts'
+import { nameTaskFields } from './entity-fields.ts'
 
 type EditOptions = FieldOptions & { readonly ifRevision?: string }
 type ListOptions = Omit<ListInput, 'kind'>
@@ -33,20 +34,7 @@ function defineAdd(task: Parser, run: Runner): void {
     .command('add')
     .description('add a task')
     .argument('[title]', 'what is to be done')
-    .option('-g, --group <group>', 'group that it belongs to')
-    .option('--session <session>', 'session that holds it (default: the current one)')
-    .option('--parent <task>', 'task that it is a part of')
-    .option('-p, --priority <priority>', 'urgent, high, medium, low, someday, or P0 to P4')
-    .option('--estimate <effort>', 'expected effort, such as 4h, 90m, 2d')
-    .option('-d, --description <text>', 'what it is about, in Markdown')
-    .option('-l, --label <label>', 'label (repeatable)', gather)
-    .option('--depends-on <task>', 'task that must be completed first (repeatable)', gather)
-    .option('-a, --assignee <name>', 'who does it')
-    .option('--specialist <role>', 'specialist role that does it')
-    .option('--type <type>', 'sort of work, such as implementation or research')
-    .option('--due <day>', 'day it is due: 2026-12-24, tomorrow, friday, +3d')
-    .option('--status <status>', 'state of the work (default: pending)')
-    .option('--set <field=value>', 'any other field, custom ones too (repeatable)', gather)
+  nameTaskFields(add)
   examples(
     add,
     "diptych task add 'Fix login'",
@@ -102,17 +90,14 @@ function defineShow(task: Parser, run: Runner): void {
 }
 
 function defineEdit(task: Parser, run: Runner): void {
-  const edit = task
-    .command('edit')
-    .description('change fields of a task')
-    .argument('[task]', TASK)
-    .option('--set <field=value>', 'field and its new value (repeatable)', gather)
+  const edit = task.command('edit').description('change fields of a task').argument('[task]', TASK)
+  nameTaskFields(edit)
     .option('--unset <field>', 'field to be cleared (repeatable)', gather)
     .option('--if-revision <revision>', 'only if no field named here changed since')
   namesFields(edit, 'task')
   examples(
     edit,
-    'diptych task edit login --set status=review --set assignee=bob',
+    'diptych task edit login --status review --assignee bob --due none',
     "diptych task edit t-7k2m9xqd --set 'labels=auth, web' --unset due --if-revision 4",
   ).action(
     run.action(
