@@ -1,5 +1,6 @@
 import { DiptychError } from '../model/error.ts'
 import type { EntityKind } from '../model/id.ts'
+import { titleField } from '../model/title.ts'
 import { addNote, type NewNote } from '../tasks/add-note.ts'
 import { createItem } from '../tasks/create-item.ts'
 import { createSession } from '../tasks/create-session.ts'
@@ -37,7 +38,7 @@ export class KindDesk<Entity> {
     const { kind, core } = this
     return await core.change(async (project) => {
       const all = readEntityChanges(project, kind, input)
-      const naming = kind === 'session' ? 'name' : 'title'
+      const naming = titleField(kind)
       const title = titleOf(kind, all, naming)
       const assignments = all.filter(({ field }) => field !== naming)
       const view =

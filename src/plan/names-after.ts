@@ -1,6 +1,7 @@
 import type { EntityName } from '../model/entity.ts'
 import { type KindCatalogue, fieldOf, textOf } from '../model/field.ts'
 import { type EntityId, type EntityKind, kindOf } from '../model/id.ts'
+import { titleField } from '../model/title.ts'
 import type { Fields } from '../model/value.ts'
 import type { Action } from './action.ts'
 import type { PlanContext } from './state.ts'
@@ -73,7 +74,7 @@ function summarize(
   return {
     id,
     kind,
-    title: textOf(catalogue, fields, kind === 'session' ? 'name' : 'title'),
+    title: textOf(catalogue, fields, titleField(kind)),
     status: textOf(catalogue, fields, 'status'),
     archived: fieldOf(catalogue, fields, 'archived') === true,
     position: typeof position === 'number' ? position : null,

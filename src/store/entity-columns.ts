@@ -1,5 +1,6 @@
 import { type KindCatalogue, enumRank, fieldOf } from '../model/field.ts'
 import type { EntityKind } from '../model/id.ts'
+import { titleOf } from '../model/title.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 
 /**
@@ -37,7 +38,7 @@ export function entityColumns(
   const text = (name: string): string | null => textOrNull(fieldOf(catalogue, fields, name))
   const number = (name: string): number | null => numberOrNull(fieldOf(catalogue, fields, name))
   return {
-    title: titleOf(kind, fields),
+    title: soughtTitle(kind, fields),
     status: text('status') ?? '',
     archived: fieldOf(catalogue, fields, 'archived') === true ? 1 : 0,
     session: text('session'),
@@ -54,10 +55,10 @@ export function entityColumns(
   }
 }
 
-/** Words by which people know an entity: its title or name, for a note without one its kind. */
-export function titleOf(kind: EntityKind, fields: Fields): string {
-  const named = textOrNull(fields.get(kind === 'session' ? 'name' : 'title') ?? null)
-  return named ?? (kind === 'note' ? textOrNull(fields.get('kind') ?? null) : null) ?? ''
+/** Words under which people look for an entity: its title or name, for a note without one its kind. */
+export function soughtTitle(kind: EntityKind, fields: Fields): string {
+  const title = titleOf({ kind, fields })
+  return title === '' && kind === 'note' ? (textOrNull(fields.get('kind') ?? null) ?? '') : title
 }
 
 /** Elements of a list field, each once. */

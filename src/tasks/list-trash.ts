@@ -1,4 +1,5 @@
 import type { Tombstone } from '../model/entity.ts'
+import { titleOf } from '../model/title.ts'
 import type { Project } from './project.ts'
 
 /** What is in the trash, newest first. */
@@ -8,6 +9,5 @@ export async function listTrash(project: Project): Promise<readonly Tombstone[]>
 
 /** What a removed entity was called. */
 export function tombstoneTitle({ entity }: Tombstone): string {
-  const title = entity.fields.get(entity.kind === 'session' ? 'name' : 'title')
-  return typeof title === 'string' ? title : entity.id
+  return titleOf(entity) || entity.id
 }

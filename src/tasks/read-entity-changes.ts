@@ -1,6 +1,7 @@
 import { DiptychError } from '../model/error.ts'
 import type { KindCatalogue } from '../model/field.ts'
 import type { EntityKind } from '../model/id.ts'
+import { titleField } from '../model/title.ts'
 import { findField, nearFields } from './find-field.ts'
 import type { Assignment } from './parse-assignments.ts'
 import type { Project } from './project.ts'
@@ -74,7 +75,7 @@ function partsOf(kind: EntityKind, name: string, value: unknown): readonly [stri
   }
   throw new DiptychError('usage', {
     what: `${name} of a ${kind} must be an object`,
-    hint: `for example { ${kind === 'session' ? 'name' : 'title'}: 'Ship it' }`,
+    hint: `for example { ${titleField(kind)}: 'Ship it' }`,
   })
 }
 

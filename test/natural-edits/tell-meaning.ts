@@ -3,7 +3,7 @@ import type { Entity } from '../../src/model/entity.ts'
 import { type Catalogue, changedFields, fieldOf, specOf } from '../../src/model/field.ts'
 import { ENTITY_KINDS, type EntityId } from '../../src/model/id.ts'
 import type { ChecklistItem, Comment, FieldValue } from '../../src/model/value.ts'
-import { titleOf } from '../../src/tasks/entity-title.ts'
+import { titleOf } from '../../src/model/title.ts'
 import type { Entities } from './bench.ts'
 
 const UNITS = { none: '', hours: 'h', percent: '%' } as const

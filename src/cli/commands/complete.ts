@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { LOCAL_FOLDER } from '../../model/config.ts'
 import { DiptychError } from '../../model/error.ts'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
-import { titleOf } from '../../tasks/entity-title.ts'
+import { titleOf } from '../../model/title.ts'
 import { findProject } from '../../tasks/find-project.ts'
 import type { Project } from '../../tasks/project.ts'
 import {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
-import { titleOf } from '../../tasks/entity-title.ts'
+import { titleOf } from '../../model/title.ts'
 import { importTasks, type Imported } from '../../tasks/import-tasks.ts'
 import type { Answer, Command, CommandContext } from '../context.ts'
 import { printable } from '../present/printable.ts'

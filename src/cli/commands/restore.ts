@@ -1,6 +1,6 @@
 import { DiptychError } from '../../model/error.ts'
 import { entityJson, SCHEMA_VERSION } from '../../tasks/entity-json.ts'
-import { titleOf } from '../../tasks/entity-title.ts'
+import { titleOf } from '../../model/title.ts'
 import type { Project } from '../../tasks/project.ts'
 import { rereadEntity, type EntityView } from '../../tasks/read-entity.ts'
 import { restoreEntity, restoreEverything } from '../../tasks/restore-entities.ts'

@@ -1,6 +1,6 @@
 import { charOf, printedMark, statusWord } from '../../lens/board-status.ts'
 import { textOf } from '../../model/field.ts'
-import { titleOf } from '../../tasks/entity-title.ts'
+import { titleOf } from '../../model/title.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { Board, BoardRow, StatusColumn } from '../../tasks/read-board.ts'
 import type { EntityView } from '../../tasks/read-entity.ts'

@@ -1,5 +1,6 @@
 import { textOf } from '../../model/field.ts'
 import type { EntityId } from '../../model/id.ts'
+import { titleOf } from '../../model/title.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { GroupProgress } from '../../tasks/group-progress.ts'
 import type { EntityView } from '../../tasks/read-entity.ts'
@@ -33,7 +34,7 @@ export function presentContainers(
   const rows = items.map(({ entity }) => {
     const catalogue = project.catalogue[entity.kind]
     const at = (name: string): string => textOf(catalogue, entity.fields, name)
-    const title = at(entity.kind === 'session' ? 'name' : 'title')
+    const title = titleOf(entity)
     const tasks = progress.get(entity.id)
     const done = tasks === undefined ? '' : `${tasks.done} of ${tasks.total}`
     const mark = entity.id === marked ? '*' : ''

@@ -1,6 +1,6 @@
 import { textOf } from '../../model/field.ts'
 import type { UrgencyReason } from '../../model/rules/urgency.ts'
-import { titleOf } from '../../tasks/entity-title.ts'
+import { titleOf } from '../../model/title.ts'
 import type { BlockedTask, NextTasks, ReadyTask } from '../../tasks/next-tasks.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { EntityView } from '../../tasks/read-entity.ts'

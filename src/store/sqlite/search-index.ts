@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../model/field.ts'
 import type { EntityId, EntityKind } from '../../model/id.ts'
 import type { Fields } from '../../model/value.ts'
-import { titleOf } from '../entity-columns.ts'
+import { soughtTitle } from '../entity-columns.ts'
 import { searchBody, spaced } from '../search-text.ts'
 import type { Connection } from './connection.ts'
 import { readFields } from './rows.ts'
@@ -53,7 +53,7 @@ export class SearchIndex {
     }
     for (const [id, { seq, kind, fields, isNew }] of this.#entities) {
       const text = this.#texts.get(id) ?? (isNew ? null : this.#readText(id))
-      const title = spaced(titleOf(kind, fields))
+      const title = spaced(soughtTitle(kind, fields))
       const body = searchBody(this.#catalogue[kind], fields, text)
       if (!isNew) this.#connection.run('DELETE FROM search WHERE rowid = ?', seq)
       const sql = 'INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)'

@@ -5,7 +5,7 @@ import type { EntityWrite } from '../../model/write.ts'
 import { decodeFields, encodeFields } from '../field-json.ts'
 import { isSearched } from '../search-text.ts'
 import { storableFields, assertStorable } from '../storable.ts'
-import { titleOf } from '../entity-columns.ts'
+import { soughtTitle } from '../entity-columns.ts'
 import type { Commit } from './commit-context.ts'
 import { deleteEntity, insertEntity, isMoved, recordChange, updateEntity } from './entity-rows.ts'
 import { type TombstoneRow, readFields } from './rows.ts'
@@ -57,7 +57,7 @@ function update(commit: Commit, write: Write<'update'>): void {
   updateEntity(commit, row)
   recordFields(commit, { id, revision: next, before, fields }, names)
   if (moved && names.length === 0) commit.changes++
-  const retitled = titleOf(kind, before) !== titleOf(kind, fields)
+  const retitled = soughtTitle(kind, before) !== soughtTitle(kind, fields)
   const searched = (name: string): boolean =>
     isSearched(catalogue, name, fields.get(name) ?? before.get(name) ?? null)
   if (retitled || names.some(searched)) {
