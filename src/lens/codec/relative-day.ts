@@ -1,7 +1,8 @@
+import { addDays } from '../../model/add-days.ts'
+
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const DAY_WORDS: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 }
 const STEP = /^(?:\+|in )(\d{1,4}) ?(d|days?|w|weeks?)$/
-const DAY_MS = 86_400_000
 
 /**
  * The day that words spoken on the day `today` mean: `tomorrow`, `friday` (the next one, never
@@ -10,8 +11,7 @@ const DAY_MS = 86_400_000
 export function relativeDay(words: string, today: string): string | null {
   const text = words.trim().toLowerCase().replaceAll(/\s+/g, ' ')
   const days = distance(text, today)
-  if (days === null) return null
-  return new Date(Date.parse(`${today}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+  return days === null ? null : addDays(today, days)
 }
 
 function distance(text: string, today: string): number | null {

@@ -1,3 +1,4 @@
+import { addDays } from '../add-days.ts'
 /** What decides how soon an open task should be worked on. */
 export interface Pressing {
   /** Place of its priority among all of them, 0 for the most urgent. */
@@ -30,8 +31,7 @@ const [URGENT, HIGH] = [0, 1]
 
 /** The days on which urgency rests, as of the day `today`. */
 export function pressingDays(today: string): PressingDays {
-  const soon = new Date(Date.parse(today) + SOON_DAYS * DAY_MS).toISOString().slice(0, 10)
-  return { today, soon }
+  return { today, soon: addDays(today, SOON_DAYS) }
 }
 
 /** Why a task comes early, the gravest first; empty where nothing presses. */
