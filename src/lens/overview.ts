@@ -1,5 +1,6 @@
 import { Liquid, LiquidError } from 'liquidjs'
 import { DiptychError } from '../model/error.ts'
+import { shareOf } from '../model/share-of.ts'
 import { encodeTarget } from './board-link.ts'
 import { clipText, inlineText } from './inline-text.ts'
 import type { OverviewView } from './overview-view.ts'
@@ -76,25 +77,14 @@ const FILTERS: ReadonlyMap<string, (...given: readonly unknown[]) => string> = n
   ['words', (value: unknown) => escapeValue(textOf(value).replaceAll('_', ' '))],
 ])
 
-/**
- * Ten cells, full as far as `done` is of `total`. What has begun is not shown as nothing, and what is
- * not complete not as all.
- */
+/** Ten cells, full as far as `done` is of `total`. */
 function bar(done: unknown, total: unknown): string {
-  const full = share(done, total, BAR_CELLS)
+  const full = shareOf(Number(done), Number(total), BAR_CELLS)
   return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full)
 }
 
 function percent(done: unknown, total: unknown): string {
-  return Number(total) > 0 ? `${share(done, total, 100)} %` : ''
-}
-
-/** How many of `parts` equal parts `done` of `total` makes: 0 and all of them only where it is just that. */
-function share(done: unknown, total: unknown, parts: number): number {
-  const [some, all] = [Number(done), Number(total)]
-  if (!(all > 0) || !(some > 0)) return 0
-  if (some >= all) return parts
-  return Math.min(parts - 1, Math.max(1, Math.round((some / all) * parts)))
+  return Number(total) > 0 ? `${shareOf(Number(done), Number(total), 100)} %` : ''
 }
 
 function hours(value: unknown): string {

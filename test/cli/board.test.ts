@@ -23,7 +23,7 @@ test('the board shows groups with their progress, boxes, and parts below their t
   assert.equal(
     shown,
     [
-      'Main  ██░░░░░░░░  1 of 4',
+      'Main  ███░░░░░░░  1 of 4',
       '',
       'Backend  ███░░░░░░░  1 of 3',
       '[ ] Fix login 日本語  ID · high',

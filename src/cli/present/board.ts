@@ -1,5 +1,6 @@
 import { charOf, printedMark, statusWord } from '../../lens/board-status.ts'
 import { textOf } from '../../model/field.ts'
+import { shareOf } from '../../model/share-of.ts'
 import { titleOf } from '../../model/title.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { Board, BoardRow, StatusColumn } from '../../tasks/read-board.ts'
@@ -69,7 +70,7 @@ function headLine(
   { done, total }: { readonly done: number; readonly total: number },
   { paint, width }: Screen,
 ): string {
-  const filled = total === 0 ? 0 : Math.floor((BAR_WIDTH * done) / total)
+  const filled = shareOf(done, total, BAR_WIDTH)
   const bar = paint.green('█'.repeat(filled)) + paint.dim('░'.repeat(BAR_WIDTH - filled))
   const count = `${done} of ${total}`
   const name = cutTo(printable(title), Math.max(1, width - BAR_WIDTH - columnsOf(count) - 2 * GAP))

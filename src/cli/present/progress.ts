@@ -1,3 +1,4 @@
+import { shareOf } from '../../model/share-of.ts'
 import type { CommandContext } from '../context.ts'
 
 /** Work that takes less is not worth a line. */
@@ -26,7 +27,7 @@ export function showProgress({ io, globals }: CommandContext): Progress {
       const now = performance.now()
       if (!isShown || now - begun < AFTER_MS || now - drawn < EVERY_MS) return
       drawn = now
-      const filled = total === 0 ? 0 : Math.round((WIDTH * done) / total)
+      const filled = shareOf(done, total, WIDTH)
       draw(`${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${done} of ${total}`)
     },
     end() {
