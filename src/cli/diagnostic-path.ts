@@ -1,5 +1,6 @@
-import { posix, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import type { FileDiagnostic } from '../model/diagnostic.ts'
+import { pathInProject } from '../tasks/path-in-project.ts'
 import type { Project } from '../tasks/project.ts'
 import type { CommandContext } from './context.ts'
 
@@ -20,5 +21,5 @@ export function pathFromHere(context: CommandContext, project: Project, path: st
 
 /** A diagnostic whose path starts at the project's directory, as programs get it. */
 export function fromProject(project: Project, diagnostic: FileDiagnostic): FileDiagnostic {
-  return { ...diagnostic, path: posix.join(project.location.folder, diagnostic.path) }
+  return { ...diagnostic, path: pathInProject(project, diagnostic.path) }
 }

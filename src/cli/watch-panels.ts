@@ -3,6 +3,7 @@ import type { DocumentChange } from '../engine/document-change.ts'
 import { startLiveEngine } from '../engine/live-engine.ts'
 import type { LiveEvent } from '../engine/live-event.ts'
 import { SCHEMA_VERSION } from '../tasks/entity-json.ts'
+import { pathInProject } from '../tasks/path-in-project.ts'
 import type { Project } from '../tasks/project.ts'
 import { readNames } from '../tasks/read-names.ts'
 import type { CommandContext } from './context.ts'
@@ -92,7 +93,7 @@ function eventJson(project: Project, event: LiveEvent): Readonly<Record<string, 
         time,
         changes: event.changes.map((change) => ({
           ...change,
-          path: posix.join(project.location.folder, change.path),
+          path: pathInProject(project, change.path),
         })),
         diagnostics: event.found.map((found) => diagnosticJson(fromProject(project, found))),
       }

@@ -1,7 +1,7 @@
-import { posix } from 'node:path'
 import { startLiveEngine, type LiveEngine } from '../engine/live-engine.ts'
 import type { LiveEvent } from '../engine/live-event.ts'
 import type { SyncReport as EngineReport } from '../engine/report.ts'
+import { pathInProject } from '../tasks/path-in-project.ts'
 import type { Project } from '../tasks/project.ts'
 import type { SyncNowOptions, SyncReport, SyncStatus, WorkspaceSync } from './sync.ts'
 import type { WorkspaceCore } from './workspace-core.ts'
@@ -81,7 +81,7 @@ function tell({ logger, project }: WorkspaceCore, event: LiveEvent): void {
         logger.debug?.('synchronized', reportJson(project, event.report))
       for (const { severity, path, line, message, hint } of event.found) {
         const place = line === null ? '' : `:${line}`
-        const text = `${fromProject(project, path)}${place}: ${message} (${hint})`
+        const text = `${pathInProject(project, path)}${place}: ${message} (${hint})`
         if (severity === 'error') logger.error?.(text)
         else if (severity === 'warning') logger.warn?.(text)
         else logger.info?.(text)
@@ -105,7 +105,7 @@ async function readStatus(
     engine: on ? 'on' : 'off',
     paused,
     waiting: waiting.map(({ path, diagnostics }) => ({
-      path: fromProject(project, path),
+      path: pathInProject(project, path),
       diagnostics: diagnostics.map(({ path: _path, ...diagnostic }) => diagnostic),
     })),
     failure,
@@ -114,11 +114,7 @@ async function readStatus(
 
 function reportJson(project: Project, report: EngineReport): SyncReport {
   const diagnostics = report.diagnostics.map((diagnostic) => {
-    return { ...diagnostic, path: fromProject(project, diagnostic.path) }
+    return { ...diagnostic, path: pathInProject(project, diagnostic.path) }
   })
   return { ...report, diagnostics }
-}
-
-function fromProject({ location }: Project, path: string): string {
-  return posix.join(location.folder, path)
 }

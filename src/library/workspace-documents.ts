@@ -1,5 +1,5 @@
-import { posix } from 'node:path'
 import { customFields, fieldsJson } from '../tasks/entity-json.ts'
+import { pathInProject } from '../tasks/path-in-project.ts'
 import type { Project } from '../tasks/project.ts'
 import {
   listDocuments,
@@ -24,7 +24,7 @@ export function workspaceDocuments(core: WorkspaceCore, settled: () => Promise<v
       await core.change(async (project) => {
         const draft = { idOrPath, text, expected }
         const { path, hash } = await writeDocument(project, draft)
-        return { path: fromProject(project, path), hash }
+        return { path: pathInProject(project, path), hash }
       }),
     list: async () =>
       await core.read(async (project) =>
@@ -34,7 +34,7 @@ export function workspaceDocuments(core: WorkspaceCore, settled: () => Promise<v
 }
 
 function entryJson(project: Project, { path, kind, entity }: DocumentFile): DocumentEntry {
-  return { path: fromProject(project, path), kind, entity }
+  return { path: pathInProject(project, path), kind, entity }
 }
 
 function documentJson(project: Project, view: DocumentView): Document {
@@ -54,8 +54,4 @@ function documentJson(project: Project, view: DocumentView): Document {
     diagnostics: diagnostics.map(({ path: _path, ...diagnostic }) => diagnostic),
     revision,
   }
-}
-
-function fromProject({ location }: Project, path: string): string {
-  return posix.join(location.folder, path)
 }

@@ -7,6 +7,7 @@ import { currentSession } from './current-session.ts'
 import { entityJson, SCHEMA_VERSION, type Json } from './entity-json.ts'
 import { findAll } from './find-all.ts'
 import { freeText } from './free-text.ts'
+import { pathInProject } from './path-in-project.ts'
 import type { Project } from './project.ts'
 import { readNames } from './read-names.ts'
 
@@ -109,7 +110,7 @@ async function liveRows(
     const documents = await documentsOf(project, ids)
     for (const entity of batch) {
       const path = documents.get(entity.id)?.path
-      const place = path === undefined ? null : `${project.location.folder}/${path}`
+      const place = path === undefined ? null : pathInProject(project, path)
       const view = { entity, path: place, warnings: [] }
       const other = otherText(project, templates, entity.kind, documents.get(entity.id))
       rows.push({ entity, json: { ...entityJson(project, view), other }, deleted: null })
@@ -131,7 +132,7 @@ async function documentsOf(
 
 function trashedRow(project: Project, templates: TemplateSet, tombstone: Tombstone): ExportRow {
   const { entity, path, text, deleted } = tombstone
-  const place = path === null ? null : `${project.location.folder}/${path}`
+  const place = path === null ? null : pathInProject(project, path)
   const json = entityJson(project, { entity, path: place, warnings: [] })
   const other = otherText(project, templates, entity.kind, { path: path ?? '', text })
   return { entity, json: { ...json, other }, deleted: new Date(deleted).toISOString() }

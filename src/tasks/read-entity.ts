@@ -3,6 +3,7 @@ import { entityDocument } from '../model/document.ts'
 import type { Entity } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
+import { pathInProject } from './path-in-project.ts'
 import { readNames } from './read-names.ts'
 import type { Project } from './project.ts'
 import { resolveReference } from './resolve-reference.ts'
@@ -58,18 +59,19 @@ export async function documentPaths(
   ids: readonly EntityId[],
 ): Promise<ReadonlyMap<EntityId, string>> {
   const documents = await project.store.documents(ids.map(entityDocument))
-  const { folder } = project.location
-  return new Map(documents.map(({ key, path }) => [key as string as EntityId, `${folder}/${path}`]))
+  return new Map(
+    documents.map(({ key, path }) => [key as string as EntityId, pathInProject(project, path)]),
+  )
 }
 
 /** Entities with the paths that an index knows; no document is read. */
 export function viewsOf(
-  { location }: Project,
+  project: Pick<Project, 'location'>,
   index: NameIndex,
   entities: readonly Entity[],
 ): readonly EntityView[] {
   return entities.map((entity) => {
     const path = index.names.get(entity.id)?.path ?? null
-    return { entity, path: path === null ? null : `${location.folder}/${path}`, warnings: [] }
+    return { entity, path: path === null ? null : pathInProject(project, path), warnings: [] }
   })
 }

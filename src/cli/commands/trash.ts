@@ -1,5 +1,6 @@
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import { listTrash, tombstoneTitle } from '../../tasks/list-trash.ts'
+import { pathInProject } from '../../tasks/path-in-project.ts'
 import type { Command } from '../context.ts'
 import { presentTable } from '../present/table.ts'
 import { withProject } from '../with-project.ts'
@@ -12,7 +13,7 @@ export const showTrash: Command<object> = (context) =>
       id: tombstone.entity.id,
       entity: tombstone.entity.kind,
       title: tombstoneTitle(tombstone),
-      path: tombstone.path === null ? null : `${project.location.folder}/${tombstone.path}`,
+      path: tombstone.path === null ? null : pathInProject(project, tombstone.path),
       deleted: new Date(tombstone.deleted).toISOString(),
       origin: tombstone.origin,
       reason: tombstone.reason,
