@@ -4,7 +4,7 @@ import { currentSession } from '../../tasks/current-session.ts'
 import { entityJson, SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import { titleOf } from '../../model/title.ts'
 import { groupProgress } from '../../tasks/group-progress.ts'
-import { listEntities, type EntityList } from '../../tasks/list-entities.ts'
+import { listEntities, type EntityList, type ListRequest } from '../../tasks/list-entities.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { Answer, Command, CommandContext } from '../context.ts'
 import { presentContainers, presentTasks } from '../present/list.ts'
@@ -14,22 +14,11 @@ import { readInteger } from './field-options.ts'
 const PAGE = 50
 
 /** Arguments of `list`. */
-export interface ListInput {
+export interface ListInput extends Omit<ListRequest, 'kind' | 'statuses' | 'types' | 'limit'> {
   readonly kind: 'session' | 'group' | 'task'
   readonly status?: readonly string[]
   readonly type?: readonly string[]
-  readonly session?: string
-  readonly group?: string
-  readonly parent?: string
-  readonly label?: string
-  readonly assignee?: string
-  readonly specialist?: string
-  readonly text?: string
-  readonly ready?: boolean
-  readonly archived?: boolean
-  readonly sort?: string
   readonly limit?: string
-  readonly cursor?: string
 }
 
 /** `task|group|session list`: a page of entities. */
