@@ -165,7 +165,12 @@ async function planContext(
     catalogue,
     templates: await templates(),
     index,
-    rules: { catalogue, today: clock.today(), graph: makeGraph(edges) },
+    rules: {
+      catalogue,
+      today: clock.today(),
+      graph: makeGraph(edges),
+      titleOf: (id) => index.names.get(id)?.title,
+    },
     edges,
     replica: await base.replica(),
     now: clock.now(),

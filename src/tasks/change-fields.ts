@@ -24,8 +24,8 @@ export async function changeFields(
   entity: { readonly id: EntityId; readonly kind: EntityKind; readonly before: Fields | null },
   changes: ReadonlyMap<string, FieldValue>,
 ): Promise<ChangedFields> {
-  const { graph, expect } = await relyOnGraph(project, changes)
-  const context = { catalogue: project.catalogue, today: project.clock.today(), graph }
+  const { graph, expect, titleOf } = await relyOnGraph(project, changes)
+  const context = { catalogue: project.catalogue, today: project.clock.today(), graph, titleOf }
   const { fields, refused } = applyChange(context, { ...entity, changes })
   const [first, ...others] = refused
   if (first !== undefined) throw refusalError(first, others)

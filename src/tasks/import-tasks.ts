@@ -112,10 +112,13 @@ async function underRules(
   tasks: readonly PlannedTask[],
 ): Promise<Pick<BacklogImport, 'tasks' | 'remarks'>> {
   const graph = makeGraph(await project.store.edges())
+  const titles = new Map(tasks.map(({ id, fields }) => [id, fields.get('title') as string]))
+  const { names } = await readNames(project)
+  const titleOf = (id: EntityId): string | undefined => titles.get(id) ?? names.get(id)?.title
   const remarks: { path: string; line: null; message: string }[] = []
   const accepted = tasks.map((task) => {
     const { id, path } = task
-    const context = { catalogue: project.catalogue, today: project.clock.today(), graph }
+    const context = { catalogue: project.catalogue, today: project.clock.today(), graph, titleOf }
     const request = { id, kind: 'task' as const, before: null, changes: task.fields }
     const { refused } = applyChange(context, request)
     const fields = new Map(task.fields)

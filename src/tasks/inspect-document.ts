@@ -91,7 +91,7 @@ function inspectText(project: Project, subject: Subject): Inspection {
 /** What the rules would refuse of that which the text changes. */
 function refusals(
   project: Project,
-  { graph, base }: Subject,
+  { graph, index, base }: Subject,
   kind: EntityKind,
   { id, fields }: DocumentReading,
 ): readonly Diagnostic[] {
@@ -107,7 +107,8 @@ function refusals(
     lines.set(field, reading.line)
   }
   const { catalogue } = project
-  const context = { catalogue, today: project.clock.today(), graph }
+  const titleOf = (each: EntityId): string | undefined => index.names.get(each)?.title
+  const context = { catalogue, today: project.clock.today(), graph, titleOf }
   const request = { id: (base?.key ?? id) as EntityId, kind, before: base?.fields ?? null, changes }
   return applyChange(context, request).refused.map(({ field, message, hint }) => ({
     code: 'refused',

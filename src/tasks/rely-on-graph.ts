@@ -4,6 +4,7 @@ import type { EntityId } from '../model/id.ts'
 import type { FieldValue } from '../model/value.ts'
 import type { Transaction } from '../ports/store.ts'
 import { tooBusy } from './commit-change.ts'
+import { titleOf } from '../model/title.ts'
 import type { Project } from './project.ts'
 
 /** Fields that are edges of the graph. */
@@ -18,6 +19,8 @@ const ATTEMPTS = 8
 export interface ReliedGraph {
   readonly graph: Graph
   readonly expect: Transaction['expect']
+  /** What an entity in it is called. */
+  readonly titleOf: (id: EntityId) => string | undefined
 }
 
 /**
@@ -30,7 +33,7 @@ export async function relyOnGraph(
   changes: ReadonlyMap<string, FieldValue>,
 ): Promise<ReliedGraph> {
   const touched = EDGES.filter(([field]) => !isNothing(changes.get(field)))
-  if (touched.length === 0) return { graph: makeGraph([]), expect: [] }
+  if (touched.length === 0) return { graph: makeGraph([]), expect: [], titleOf: () => undefined }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { counter } = await project.store.epoch()
     const graph = makeGraph(await project.store.edges())
@@ -39,7 +42,12 @@ export async function relyOnGraph(
     )
     const entities = await project.store.entities([...ids])
     if ((await project.store.epoch()).counter !== counter) continue
-    return { graph, expect: entities.map(({ id, revision }) => ({ id, revision })) }
+    const titles = new Map(entities.map((entity) => [entity.id, titleOf(entity)]))
+    return {
+      graph,
+      expect: entities.map(({ id, revision }) => ({ id, revision })),
+      titleOf: (id) => titles.get(id),
+    }
   }
   throw tooBusy([])
 }

@@ -14,13 +14,20 @@ const CHAIN = [
   { kind: 'dependency', from: B, to: C },
 ] as const
 
+const titleOf = (id: EntityId): string | undefined => (id === B ? 'Fix login' : undefined)
+
 function change(
   kind: EntityKind,
   before: Record<string, FieldValue> | null,
   changes: Record<string, FieldValue>,
   id: EntityId = A,
 ): ChangeOutcome {
-  const context = { catalogue: STANDARD_CATALOGUE, today: '2026-11-22', graph: makeGraph(CHAIN) }
+  const context = {
+    catalogue: STANDARD_CATALOGUE,
+    today: '2026-11-22',
+    graph: makeGraph(CHAIN),
+    titleOf,
+  }
   const fields: Fields | null = before === null ? null : new Map(Object.entries(before))
   return applyChange(context, {
     id,
@@ -62,9 +69,9 @@ describe('applyChange', () => {
     assert.deepEqual(reopened.refused, [])
   })
 
-  it('H78 names the path of a cycle that a dependency would close', () => {
+  it('H78 names the path of a cycle that a dependency would close, with titles', () => {
     const { refused } = change('task', {}, { depends_on: [A] }, C)
-    assert.match(refused[0]?.message ?? '', new RegExp(`${C} → ${A} → ${B} → ${C}`))
+    assert.match(refused[0]?.message ?? '', new RegExp(`${C} → ${A} → ${B} Fix login → ${C}`))
     assert.deepEqual(change('task', {}, { depends_on: [C] }, A).refused, [])
     assert.equal(change('task', {}, { parent: A }, A).refused.length, 1)
   })

@@ -20,6 +20,8 @@ export interface RuleContext {
   readonly today: string
   /** Parents and dependencies as they are; looked at only when the change touches one. */
   readonly graph: Graph
+  /** What an entity is called, for messages; undefined where it has no name. */
+  readonly titleOf?: (id: EntityId) => string | undefined
 }
 
 /** A change of one entity: fields as they are (null: it does not exist yet) and the values that are wanted. */
@@ -74,7 +76,7 @@ const sessionMoves: Rule = ({ catalogue }, { kind, before, changes }, field) => 
   }
 }
 
-const staysAcyclic: Rule = ({ graph }, { id, changes }, field) => {
+const staysAcyclic: Rule = ({ graph, titleOf }, { id, changes }, field) => {
   if (field !== 'parent' && field !== 'depends_on') return null
   const value = changes.get(field) ?? null
   const targets = Array.isArray(value) ? (value as readonly EntityId[]) : [value as EntityId | null]
@@ -82,9 +84,10 @@ const staysAcyclic: Rule = ({ graph }, { id, changes }, field) => {
     if (target === null) continue
     const cycle = findCycle(graph, field === 'parent' ? 'parent' : 'dependency', id, target)
     if (cycle === null) continue
+    const titled = cycle.map((step) => `${step} ${titleOf?.(step) ?? ''}`.trimEnd())
     return {
       field,
-      message: `${field} would close a cycle: ${cycle.join(' → ')}`,
+      message: `${field} would close a cycle: ${titled.join(' → ')}`,
       hint: 'take one of these links away first',
     }
   }
