@@ -51,6 +51,8 @@ export class LiveLoop {
   #delays = 0
   /** Counter of the database up to which runs have seen everything. */
   #reached = -1
+  /** Whether the last run looked at the database at all: where git is at work or the root is gone, none does. */
+  #reaches = false
   #committed = false
   readonly #heard = new Set<string>()
   readonly #since: number
@@ -179,6 +181,8 @@ export class LiveLoop {
       const due = this.#due
       this.#due = nothingDue()
       goesOn = await this.#attempt(due, this.#waiters.splice(0))
+      // A run may be nothing but microtasks: signals, timers and hints get their turn between two.
+      await new Promise<void>((resolve) => setImmediate(resolve))
     }
     this.#running = null
     done()
@@ -189,6 +193,7 @@ export class LiveLoop {
   async #attempt(due: Due, waiters: readonly PromiseWithResolvers<SyncReport>[]): Promise<boolean> {
     try {
       const changes: DocumentChange[] = []
+      this.#reaches = false
       const report = await this.#run(due, changes)
       this.#failures = 0
       if (this.#heard.size > HEARD) this.#heard.clear()
@@ -216,7 +221,10 @@ export class LiveLoop {
         heard: this.#heard,
         since: this.#since,
         changed: (change) => changes.push(change),
-        reached: (counter) => (this.#reached = counter),
+        reached: (counter) => {
+          this.#reached = counter
+          this.#reaches = true
+        },
       },
     })
     this.#watched = true
@@ -241,7 +249,7 @@ export class LiveLoop {
       this.#alarms.set('again', pause, () => this.#demand({ everything: true }))
     } else this.#delays = 0
     const { counter } = await this.#parts.store.epoch()
-    if (counter !== this.#reached) this.#due.database = true
+    if (this.#reaches && counter !== this.#reached) this.#due.database = true
   }
 
   #fail(cause: unknown): void {

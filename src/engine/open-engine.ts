@@ -134,14 +134,16 @@ type Hinted =
   | { readonly kind: 'news'; readonly observation: Observation }
 
 /** Looks at the files that hints were about, and at nothing that waits. */
-async function lookAtHints({ parts, counter }: Run, live: LiveRun): Promise<Hinted> {
+async function lookAtHints(run: Run, live: LiveRun): Promise<Hinted> {
+  const { parts } = run
   const observation = await observeFolder(parts, new Set(), live.paths)
   const news = { kind: 'news', observation } as const
   if (listsDue(live) || !observation.rooted || !isQuiet(observation)) return news
-  const { entities } = await parts.store.changedSince(counter)
+  const { entities, counter } = await parts.store.changedSince(run.counter)
   if (entities.length > 0) return news
   noteSaves(live, observation)
   await parts.base.record({ seen: observation.seen })
+  run.counter = counter
   return { kind: 'echo' }
 }
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { makeLiveWorkspace, until } from './live-workspace.ts'
+import { ID_BYTES, mintOperationId } from '../../src/model/id.ts'
+import { type LiveWorkspace, makeLiveWorkspace, until } from './live-workspace.ts'
 
 test('a save shows in the database by itself', async (t) => {
   const space = await makeLiveWorkspace(t)
@@ -146,4 +148,65 @@ test('a folder that is taken away and put back loses nothing and is watched agai
     'the status is taken',
     async () => (await space.field(id, 'status')) === 'in_progress',
   )
+})
+
+/** A live workspace, and how many runs there were. */
+async function makeCounted(
+  t: TestContext,
+): Promise<{ readonly space: LiveWorkspace; runs: () => number }> {
+  let runs = 0
+  const space = await makeLiveWorkspace(t, { quietAfter: 0 }, (w) => {
+    const { engine } = w.project()
+    const sync: typeof engine.sync = async (options) => {
+      runs++
+      return await engine.sync(options)
+    }
+    return { engine: { ...engine, sync } }
+  })
+  return { space, runs: () => runs }
+}
+
+/** More runs than half a second takes at the pace of the alarms, and far less than without one. */
+const MANY = 50
+
+for (const [what, stop] of Object.entries({
+  'git is at work': (space: LiveWorkspace) => {
+    const git = join(space.directory, '.git')
+    mkdirSync(git)
+    writeFileSync(join(git, 'HEAD'), 'ref: refs/heads/main\n')
+    writeFileSync(join(git, 'index.lock'), '')
+  },
+  'the folder has lost its marker': (space: LiveWorkspace) =>
+    renameSync(join(space.root, 'config.yaml'), join(space.root, 'config.away')),
+})) {
+  test(`while ${what}, a commit does not make it run without a pause`, async (t) => {
+    const { space, runs } = await makeCounted(t)
+    const id = await space.add('task', 'Fix login')
+    await space.live.settled()
+    stop(space)
+    await space.edit(id, { priority: 'high' })
+    const before = runs()
+    await pause(500)
+    assert.ok(runs() - before < MANY, `${runs() - before} runs`)
+  })
+}
+
+test('a commit that changes no entity ends with one run, whoever made it', async (t) => {
+  const { space, runs } = await makeCounted(t)
+  await space.add('task', 'Fix login')
+  await space.live.settled()
+  const { store, clock, ids } = space.project()
+  const id = mintOperationId(ids.bytes(ID_BYTES))
+  const before = runs()
+  await store.commit({
+    operation: { id, origin: 'api', actor: null, time: clock.now(), summary: 'nothing' },
+    part: 0,
+    expect: [],
+    entities: [],
+    documents: [],
+    receipts: [],
+    conflicts: [],
+  })
+  await pause(500)
+  assert.ok(runs() - before < MANY, `${runs() - before} runs`)
 })
