@@ -4,7 +4,8 @@ import {
   type SQLOutputValue,
   type StatementSync,
 } from 'node:sqlite'
-import { storeError } from './sqlite-error.ts'
+import { statSync } from 'node:fs'
+import { replacedFile, storeError } from './sqlite-error.ts'
 
 /** Most statements kept prepared; queries with rare combinations of filters are prepared again. */
 const STATEMENTS = 200
@@ -31,11 +32,13 @@ export type Cell = SQLOutputValue
  * One connection to an SQLite file, with its statements kept prepared.
  *
  * Work passed to {@link read} and {@link write} is synchronous, so no two flows ever share a
- * transaction. Errors of SQLite leave as `DiptychError`.
+ * transaction. Errors of SQLite leave as `DiptychError`. Nothing is committed to a file that was removed
+ * or replaced since it was opened (H90): the system would let it be written, and nobody could read it.
  */
 export class Connection {
   readonly path: string
   readonly #database: DatabaseSync
+  readonly #identity: string | null
   readonly #statements = new Map<string, Prepared>()
   #checkpoint: NodeJS.Immediate | null = null
 
@@ -44,6 +47,7 @@ export class Connection {
     this.path = path
     try {
       this.#database = new DatabaseSync(path, { timeout, returnArrays: true })
+      this.#identity = identityOf(path)
     } catch (error) {
       throw storeError(path, error)
     }
@@ -56,7 +60,11 @@ export class Connection {
 
   /** Runs `work` as the only writer, wholly or not at all. */
   write<T>(work: () => T): T {
-    const result = this.#transact('BEGIN IMMEDIATE', work)
+    const result = this.#transact('BEGIN IMMEDIATE', () => {
+      const done = work()
+      this.assertInPlace()
+      return done
+    })
     this.#checkpoint ??= setImmediate(() => this.#shortenLog())
     return result
   }
@@ -69,6 +77,11 @@ export class Connection {
     } finally {
       this.execute('PRAGMA synchronous = FULL')
     }
+  }
+
+  /** Throws `store-unavailable` where another file, or none, stands at the path by now. */
+  assertInPlace(): void {
+    if (identityOf(this.path) !== this.#identity) throw replacedFile(this.path)
   }
 
   /** Runs statements outside of any transaction. */
@@ -147,6 +160,12 @@ export class Connection {
     this.#statements.set(sql, prepared)
     return prepared
   }
+}
+
+/** What tells a file from any other that may come to stand at its path while it is open. */
+function identityOf(path: string): string | null {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return stat === undefined ? null : `${stat.dev}:${stat.ino}`
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- its SQL says what a row is

@@ -35,6 +35,20 @@ describe('the lease', () => {
     assert.deepEqual(order, ['first begins', 'first ends', 'second'])
   })
 
+  it('H115 is given up where its file was removed or replaced, so that no two hold it', async (t) => {
+    const path = temporaryPath(t)
+    await using first = openLease({ path })
+    await first.hold(async () => undefined)
+    rmSync(path)
+    await using second = openLease({ path })
+    await second.hold(async () => {
+      await assert.rejects(
+        first.hold(async () => undefined),
+        /removed or replaced/,
+      )
+    })
+  })
+
   it('tells after its patience that someone else holds it, and that can be tried again', async (t) => {
     const path = temporaryPath(t)
     await using first = openLease({ path })

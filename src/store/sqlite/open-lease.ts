@@ -30,12 +30,14 @@ export function openLease({ path, pause, patience = PATIENCE }: LeaseOptions): L
   return {
     hold: async (work) => {
       connection ??= new Connection(path, 0)
+      connection.assertInPlace()
       for (let waited = 0, step = 1; !begin(connection); waited += step) {
         if (waited >= patience) throw heldElsewhere(waited)
         step = Math.min(LONGEST_PAUSE, step * 2)
         await rest(step)
       }
       try {
+        connection.assertInPlace()
         return await work()
       } finally {
         connection.execute('ROLLBACK')

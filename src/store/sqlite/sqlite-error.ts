@@ -51,6 +51,15 @@ export function damagedFile(path: string, cause?: unknown): DiptychError {
   return new DiptychError('store-unavailable', { what: `cannot use ${path}`, ...DAMAGE }, cause)
 }
 
+/** The error to throw when the file at `path` is not the one that was opened. */
+export function replacedFile(path: string): DiptychError {
+  return new DiptychError('store-unavailable', {
+    what: `cannot use ${path}`,
+    why: 'it was removed or replaced while this program had it open',
+    hint: 'end this program and start it again; the files of the folder are as they were',
+  })
+}
+
 /** What to throw for `cause`, which opening the file at `path` threw: what SQLite cannot read is damage. */
 export function openingError(path: string, cause: unknown): unknown {
   const error = storeError(path, cause)
