@@ -8,8 +8,8 @@ import type { LiveParts } from '../../src/engine/live-parts.ts'
 import type { LiveSettings } from '../../src/engine/live-settings.ts'
 import { type Workspace, makeWorkspace } from './workspace.ts'
 
-/** Longest wait for anything that is to happen by itself. */
-const LONGEST = 10_000
+/** Longest wait for anything that is to happen by itself; less than a sweep takes, which would hide a lost hint. */
+const LONGEST = 15_000
 
 /** A workspace with a live engine on it, and everything that the engine has told. */
 export interface LiveWorkspace extends Workspace {
