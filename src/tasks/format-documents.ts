@@ -90,6 +90,7 @@ function knownField(project: Project, name: string): string {
 
 /** What reading and respelling any document takes. */
 interface Formatting extends Pick<Project, 'catalogue' | 'config'> {
+  readonly today: string
   readonly templates: TemplateSet
   readonly index: NameIndex
   /** Fields to be respelled; null: all. */
@@ -118,8 +119,16 @@ async function readBatch(
 }> {
   const formatted: Formatted[] = []
   const refused: FileDiagnostic[] = []
-  const { catalogue, config } = project
-  const formatting = { catalogue, config, templates: await project.templates(), index, wanted }
+  const { catalogue, config, clock } = project
+  const today = clock.today()
+  const formatting = {
+    catalogue,
+    config,
+    today,
+    templates: await project.templates(),
+    index,
+    wanted,
+  }
   for (const [path, outcome] of await project.folder.read(paths)) {
     const look = formatFile(formatting, path, outcome)
     if (look.kind === 'refused') refused.push(...look.notes)
@@ -133,7 +142,7 @@ type Look =
   | { readonly kind: 'refused'; readonly notes: readonly FileDiagnostic[] }
 
 function formatFile(
-  { catalogue, config, templates, index, wanted }: Formatting,
+  { catalogue, config, today, templates, index, wanted }: Formatting,
   path: DocumentPath,
   outcome: ReadOutcome,
 ): Look {
@@ -147,7 +156,8 @@ function formatFile(
   const kind = readPath(path)?.kind
   if (kind === undefined || kind === 'board' || kind === 'overview') return refuse([])
   const { hoursPerDay } = config
-  const context = { catalogue, references: index.from(path), path, hoursPerDay }
+  const day = { written: null, today }
+  const context = { catalogue, references: index.from(path), path, hoursPerDay, day }
   const { diagnostics, damaged } = parseDocument(templates[kind], text, null, context)
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   if (errors.length > 0 || damaged) return refuse(errors)

@@ -61,8 +61,10 @@ interface Subject {
 
 function inspectText(project: Project, subject: Subject): Inspection {
   const { templates, index, path, text, base } = subject
-  const { catalogue, config } = project
-  const context = { catalogue, references: index.from(path), path, hoursPerDay: config.hoursPerDay }
+  const { catalogue, config, clock } = project
+  const { hoursPerDay } = config
+  const day = { written: null, today: clock.today() }
+  const context = { catalogue, references: index.from(path), path, hoursPerDay, day }
   const kind = readPath(path)?.kind
   switch (kind) {
     case undefined:

@@ -77,6 +77,22 @@ test('a document with an error is named and left alone, and the others are forma
   assert.equal((await workspace.project().base.waiting()).length, 1, 'it still waits')
 })
 
+test('a day that counts from one that nobody saw is left alone, and why is said', async (t) => {
+  const workspace = await makeWorkspace(t)
+  const id = await workspace.add('task', 'Fix login')
+  await workspace.sync()
+  const path = await workspace.pathOf(id)
+  await type(workspace, path, 'status: pending\n', 'status: wip\ndue: tomorrow\n')
+  const text = workspace.read(path)
+  const { changes, refused } = await format(workspace)
+  assert.deepEqual(changes, [])
+  assert.match(
+    refused[0]?.message ?? '',
+    /`tomorrow`: it counts from the day on which it was written/,
+  )
+  assert.equal(workspace.read(path), text)
+})
+
 test('a save that nobody has seen yet is not overwritten', async (t) => {
   const workspace = await makeWorkspace(t)
   const id = await workspace.add('task', 'Fix login')
