@@ -67,7 +67,7 @@ export async function openProject(options: OpenOptions): Promise<Project> {
   await using opened = new AsyncDisposableStack()
   const store = opened.use(await openSqliteStore({ path: database, catalogue }))
   const base = opened.use(await openSqliteBaseStore({ path: join(local, DATABASES.replica) }))
-  const lease = opened.use(openLease({ path: join(local, LEASE) }))
+  const lease = opened.use(openLease({ path: join(local, LEASE), waiting: options.waiting }))
   const owned = opened.move()
   const parts = {
     store,

@@ -50,6 +50,9 @@ export async function changeProject<Result>(
   })
 }
 
+const WAITING =
+  'waiting for another process that is bringing folder and database together; ctrl-c ends the wait, and --no-sync does without'
+
 /** Opens the project that the arguments, the environment or the working directory name. */
 export async function openProject(context: CommandContext): Promise<Project> {
   const { io, globals } = context
@@ -59,6 +62,7 @@ export async function openProject(context: CommandContext): Promise<Project> {
     location: findProject(io.workingDirectory, globals.project),
     origin: 'cli',
     actor: actor === undefined || actor === '' ? null : actor,
+    waiting: () => context.note(WAITING),
   })
   for (const { line, message, hint } of project.configWarnings) {
     context.warn(`${project.location.folder}/${CONFIG_FILE}:${line}: ${message} (${hint})`)

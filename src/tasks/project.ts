@@ -34,6 +34,8 @@ export interface OpenOptions {
   readonly clock?: Clock
   /** Source of ids, where they are not to be random. */
   readonly ids?: Ids
+  /** Told once of every wait for another process that takes longer than a second. */
+  readonly waiting?: () => void
 }
 
 /** An open project: both panels and everything that a use case needs to work on them. */

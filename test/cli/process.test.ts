@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { BINARY, ended, json, runBinary, start, temporaryDirectory } from './command-line.ts'
+import { openLease } from '../../src/store/sqlite/open-lease.ts'
+import {
+  BINARY,
+  ended,
+  json,
+  project,
+  runBinary,
+  start,
+  temporaryDirectory,
+} from './command-line.ts'
 
 test('the binary answers a new user from the first command on', async (context) => {
   const directory = temporaryDirectory(context)
@@ -103,4 +113,19 @@ test('a checkout without its packages says in a few words how to get them', asyn
     assert.equal(stdout, '')
     assert.match(stderr, /^error\[internal\]: .*\n {2}why: .*\n {2}try: npm ci\n$/)
   }
+})
+
+test('a command that waits for another process says so, and goes on when that is done', async (context) => {
+  const directory = await project(context)
+  const path = join(directory, '.task_orchestrator/.local/lease.db')
+  await json(directory, 'task', 'add', 'Fix login')
+  await using lease = openLease({ path })
+  const child = start(directory, 'task', 'list', '--json')
+  await lease.hold(async () => {
+    const [said] = (await once(child.stderr ?? child, 'data')) as [Buffer]
+    assert.match(said.toString(), /^waiting for another process/)
+  })
+  const { code, stdout } = await ended(child)
+  assert.equal(code, 0)
+  assert.equal(JSON.parse(stdout).total, 1)
 })

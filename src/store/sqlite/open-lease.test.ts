@@ -49,6 +49,22 @@ describe('the lease', () => {
     })
   })
 
+  it('tells once of a wait that is long, and of none that is short', async (t) => {
+    const path = temporaryPath(t)
+    await using first = openLease({ path })
+    let told = 0
+    await using second = openLease({ path, pause: async () => undefined, waiting: () => told++ })
+    await second.hold(async () => undefined)
+    assert.equal(told, 0)
+    await first.hold(async () => {
+      await assert.rejects(
+        second.hold(async () => undefined),
+        /for 30 seconds/,
+      )
+    })
+    assert.equal(told, 1)
+  })
+
   it('tells after its patience that someone else holds it, and that can be tried again', async (t) => {
     const path = temporaryPath(t)
     await using first = openLease({ path })

@@ -7,6 +7,9 @@ import { isBusy } from './sqlite-error.ts'
 /** Milliseconds for which a lease is waited for: longer than any run takes but a first import. */
 const PATIENCE = 30_000
 
+/** Milliseconds after which a wait is told of. */
+const SILENCE = 1000
+
 /** Longest pause between two tries, in milliseconds; the first are shorter. */
 const LONGEST_PAUSE = 20
 
@@ -18,13 +21,15 @@ export interface LeaseOptions {
   readonly pause?: (milliseconds: number) => Promise<void>
   /** Milliseconds for which {@link Lease.hold} waits; half a minute unless given. */
   readonly patience?: number
+  /** Told once of every wait that takes longer than a second. */
+  readonly waiting?: (() => void) | undefined
 }
 
 /**
  * Opens the lease that stands at `path`: an exclusive transaction in which nothing is written. The
  * file is made when the lease is first held.
  */
-export function openLease({ path, pause, patience = PATIENCE }: LeaseOptions): Lease {
+export function openLease({ path, pause, patience = PATIENCE, waiting }: LeaseOptions): Lease {
   const rest = pause ?? (async (milliseconds) => await wait(milliseconds))
   let connection: Connection | null = null
   return {
@@ -33,6 +38,7 @@ export function openLease({ path, pause, patience = PATIENCE }: LeaseOptions): L
       connection.assertInPlace()
       for (let waited = 0, step = 1; !begin(connection); waited += step) {
         if (waited >= patience) throw heldElsewhere(waited)
+        if (waited < SILENCE && waited + step >= SILENCE) waiting?.()
         step = Math.min(LONGEST_PAUSE, step * 2)
         await rest(step)
       }
