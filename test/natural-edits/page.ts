@@ -19,16 +19,23 @@ const QUOTED = 4
 
 const HEAD = `# Natural edits
 
-What people and agents write into the files, what it means, and what they are told. Each row is an
-edit that has been made in a real folder; whatever is not listed in the second column stays as it was,
-and whatever is typed stays as it was typed.
+What people and agents write into the files, and what it means. Every row is an edit that the test run
+makes in a real folder; what the second column does not name stays as it was, and whatever is typed
+stays as it was typed. Many more spellings of the same kind are read: the rows are samples.
 
-Where the last column says *nothing*, the edit was understood, and \`diptych sync\` is silent. Otherwise
-it quotes what \`diptych sync\`, \`diptych status\` and \`diptych check\` say, with line and remedy.
-Nothing is written over what could not be read.
-`
+Where a table has no third column, the edit was understood, and \`diptych sync\` is silent. Otherwise the
+third one quotes what \`diptych sync\`, \`diptych status\` and \`diptych check\` say, with line and remedy:
+a *note* says how something was understood; an *error* or a *warning* says what is not taken yet. Nothing
+is written over what could not be read.`
 
-const TABLE = '| You write | It means | You are told |\n|---|---|---|'
+const SUMMARY = `| Edits of | in silence | with a note | not taken yet |
+|---|--:|--:|--:|`
+
+const SILENT = '| You write | It means |\n|---|---|'
+const TOLD = '| You write | It means | You are told |\n|---|---|---|'
+
+/** How an edit ended: silently, with a note about how it was understood, or with something that is not taken. */
+type Ending = 'silent' | 'noted' | 'open'
 
 /** Reads the areas in their order: \`## folder: Title\`, then what is to be said of it. */
 export function parseAreas(text: string): readonly Area[] {
@@ -42,38 +49,79 @@ export function parseAreas(text: string): readonly Area[] {
     })
 }
 
-/** The page: one table for each area. */
+/** The page: how edits of each area end, and then for each area a table of the silent ones and of the others. */
 export function printPage(
   areas: readonly Area[],
   told: ReadonlyMap<string, readonly Told[]>,
 ): string {
-  const sections = areas.map(({ folder, title, about }) => {
-    const rows = understoodFirst(told.get(folder) ?? []).map(row)
-    return [`## ${title}`, about, [TABLE, ...rows].join('\n')]
-      .filter((text) => text !== '')
-      .join('\n\n')
-  })
-  return `${[HEAD.trimEnd(), ...sections].join('\n\n')}\n`
+  const known = areas.map((area) => ({ ...area, told: told.get(area.folder) ?? [] }))
+  const counts = [
+    ...known.map(({ title, told: entries }) => summary(`[${title}](#${anchor(title)})`, entries)),
+    summary(
+      '**All**',
+      known.flatMap((area) => area.told),
+    ),
+  ]
+  const sections = known.flatMap(({ title, about, told: entries }) => [
+    `## ${title}`,
+    about,
+    table(SILENT, entries, ['silent']),
+    table(TOLD, entries, ['noted', 'open']),
+  ])
+  const blocks = [HEAD, [SUMMARY, ...counts].join('\n'), ...sections]
+  return `${blocks.filter((text) => text !== '').join('\n\n')}\n`
 }
 
-function understoodFirst(told: readonly Told[]): readonly Told[] {
-  const isUnderstood = ({ outcome }: Told): boolean => outcome.told.length === 0
-  return [...told.filter(isUnderstood), ...told.filter((entry) => !isUnderstood(entry))]
+function summary(name: string, told: readonly Told[]): string {
+  const count = (sought: Ending): number =>
+    told.filter(({ outcome }) => endingOf(outcome) === sought).length
+  return `| ${name} | ${count('silent')} | ${count('noted')} | ${count('open')} |`
 }
 
-function row({ fixture, outcome }: Told): string {
-  const { title, edit } = fixture
-  const written = [title, ...edit.steps.flatMap(quote)]
-  const means =
-    outcome.meaning.length === 0 ? [unmoved(outcome)] : meant(fixture, outcome).map(prose)
-  const says = outcome.told.length === 0 ? ['nothing'] : outcome.told.map(said).map(prose)
-  return `| ${[written, means, says].map((cell) => cell.join('<br>')).join(' | ')} |`
+/** Name that code hosts give to a heading. */
+function anchor(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-')
+}
+
+/** What ends alike and means the same stands together, else in the order of the files; `''` for no rows. */
+function table(head: string, told: readonly Told[], endings: readonly Ending[]): string {
+  const rows = endings.flatMap((sought) =>
+    told
+      .filter(({ outcome }) => endingOf(outcome) === sought)
+      .map((entry) => ({ entry, means: meaningOf(entry) }))
+      .sort((a, b) => (a.means === b.means ? 0 : a.means < b.means ? -1 : 1))
+      .map(({ entry, means }) => row(entry, means)),
+  )
+  return rows.length === 0 ? '' : [head, ...rows].join('\n')
+}
+
+function endingOf({ told }: Outcome): Ending {
+  if (told.length === 0) return 'silent'
+  return isOpen(told) ? 'open' : 'noted'
+}
+
+function isOpen(told: readonly string[]): boolean {
+  return told.some((line) => / (?:error|warning)\[/.test(line))
+}
+
+function row({ fixture, outcome }: Told, means: string): string {
+  const written = [fixture.title, ...fixture.edit.steps.flatMap(quote)].join('<br>')
+  const says = outcome.told.map(said).map(prose).join('<br>')
+  return `| ${[written, means, ...(says === '' ? [] : [says])].join(' | ')} |`
+}
+
+function meaningOf({ fixture, outcome }: Told): string {
+  return outcome.meaning.length === 0
+    ? unmoved(outcome)
+    : meant(fixture, outcome).map(prose).join('<br>')
 }
 
 /** What an edit means that changes no value: it says the same in other words, or it is not taken. */
 function unmoved({ told }: Outcome): string {
-  const open = told.some((line) => / (?:error|warning)\[/.test(line))
-  return open ? 'nothing yet; the last values are kept' : 'the same as before'
+  return isOpen(told) ? 'nothing yet; the last values are kept' : 'the same as before'
 }
 
 /** The lines of a meaning; without the name of what they are about where the edit is about nothing else. */
