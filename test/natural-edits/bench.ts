@@ -54,26 +54,12 @@ function countedIds(): Ids {
   }
 }
 
-/**
- * Opens a project on a copy of `source`, the folder of one, without its databases unless `local`. The
- * copy is removed when it is disposed of.
- */
-export async function openBench(
-  source: string,
-  { local = true }: { readonly local?: boolean } = {},
-): Promise<Bench> {
+/** Opens a project on a copy of `source`, the folder of one. The copy is removed when it is disposed of. */
+export async function openBench(source: string): Promise<Bench> {
   const directory = mkdtempSync(join(tmpdir(), 'diptych-natural-'))
   const root = join(directory, PROJECT_FOLDER)
-  const filter = (path: string): boolean => local || path !== join(source, LOCAL_FOLDER)
-  cpSync(source, root, { recursive: true, preserveTimestamps: true, filter })
-  const location = { directory, folder: PROJECT_FOLDER }
-  const project = await openProject({
-    location,
-    origin: 'api',
-    actor: null,
-    clock: stillClock,
-    ids: countedIds(),
-  })
+  cpSync(source, root, { recursive: true, preserveTimestamps: true })
+  const project = await openHere(directory)
   return {
     directory,
     root,
@@ -86,8 +72,27 @@ export async function openBench(
   }
 }
 
+function openHere(directory: string): Promise<Project> {
+  return openProject({
+    location: { directory, folder: PROJECT_FOLDER },
+    origin: 'api',
+    actor: null,
+    clock: stillClock,
+    ids: countedIds(),
+  })
+}
+
+/** What a database holds that is made of the bench's folder alone. The bench is closed by it. */
+export async function rebuiltOf(bench: Bench): Promise<Entities> {
+  await bench.close()
+  rmSync(join(bench.root, LOCAL_FOLDER), { recursive: true })
+  await using project = await openHere(bench.directory)
+  await project.engine.sync()
+  return await entitiesOf({ project })
+}
+
 /** Everything that the database holds. */
-export async function entitiesOf({ project }: Bench): Promise<Entities> {
+export async function entitiesOf({ project }: Pick<Bench, 'project'>): Promise<Entities> {
   const all: Entity[] = []
   for (const kind of ENTITY_KINDS) {
     all.push(...(await project.store.find({ kind, limit: 1000, archived: 'all' })).items)

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { presentDiagnostic } from '../../src/cli/present/diagnostic.ts'
 import { paintFor } from '../../src/cli/present/paint.ts'
 import type { FileDiagnostic } from '../../src/model/diagnostic.ts'
-import { type Bench, type Entities, type Files, entitiesOf, filesOf, openBench } from './bench.ts'
+import {
+  type Bench,
+  type Entities,
+  type Files,
+  entitiesOf,
+  filesOf,
+  openBench,
+  rebuiltOf,
+} from './bench.ts'
 import type { Fixture, Outcome } from './fixture.ts'
 import { tellConflicts, tellMeaning } from './tell-meaning.ts'
 import { tellFiles } from './tell-files.ts'
@@ -27,14 +35,14 @@ export async function runFixture(source: string, fixture: Fixture): Promise<Outc
   const after = await entitiesOf(bench)
   await assertAtRest(bench, told)
   const { catalogue, store } = bench.project
+  const conflicts = await store.conflicts()
+  const files = tellFiles(saved, shownFiles(bench, fixture))
+  const rebuilt = await rebuiltOf(bench)
   return withoutChance(source, fixture, {
-    meaning: [
-      ...tellMeaning(catalogue, before, after),
-      ...tellConflicts(after, await store.conflicts()),
-    ],
+    meaning: [...tellMeaning(catalogue, before, after), ...tellConflicts(after, conflicts)],
     told,
-    after: tellFiles(saved, shownFiles(bench, fixture)).replaceAll(`${SESSION}/`, ''),
-    rebuild: tellMeaning(catalogue, inFolder(bench, after), inFolder(bench, await rebuilt(bench))),
+    after: files.replaceAll(`${SESSION}/`, ''),
+    rebuild: tellMeaning(catalogue, inFolder(bench, after), inFolder(bench, rebuilt)),
   })
 }
 
@@ -70,13 +78,6 @@ async function assertAtRest(bench: Bench, told: readonly string[]): Promise<void
     'a second synchronization says something else',
   )
   assert.deepEqual(filesOf(bench.root), files, 'a second synchronization changes files')
-}
-
-/** What a database holds that is made of the folder alone. */
-async function rebuilt({ root }: Bench): Promise<Entities> {
-  await using bench = await openBench(root, { local: false })
-  await bench.project.engine.sync()
-  return await entitiesOf(bench)
 }
 
 /** Entities with those fields that some file shows. */
