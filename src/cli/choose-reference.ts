@@ -1,9 +1,10 @@
+import type { NameIndex } from '../lens/name-index.ts'
 import type { EntityName } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
 import type { EntityKind } from '../model/id.ts'
 import type { Project } from '../tasks/project.ts'
 import { readNames } from '../tasks/read-names.ts'
-import { findEntity } from '../tasks/resolve-reference.ts'
+import { findEntity, stateOf } from '../tasks/resolve-reference.ts'
 import { askFiltered, canAsk } from './ask.ts'
 import type { CommandContext } from './context.ts'
 
@@ -33,12 +34,18 @@ export async function chooseReference(
   if (reference === undefined) {
     const names = [...index.names.values()].filter((name) => isOffered(name, choice))
     if (names.length === 0) throw nothing(choice)
-    return await askFiltered(`Which ${nounOf(choice)}?`, names.map(offered))
+    return await askFiltered(
+      `Which ${nounOf(choice)}?`,
+      names.map((name) => offered(index, name)),
+    )
   }
   const found = findEntity(index, reference, choice.kinds)
   if (found.kind !== 'many') return reference
   const many = `\`${reference}\` stands for ${found.names.length}. Which one?`
-  return await askFiltered(many, found.names.map(offered))
+  return await askFiltered(
+    many,
+    found.names.map((name) => offered(index, name)),
+  )
 }
 
 function isOffered(name: EntityName, { kinds, statuses }: ChoiceOf): boolean {
@@ -46,12 +53,16 @@ function isOffered(name: EntityName, { kinds, statuses }: ChoiceOf): boolean {
   return statuses?.includes(name.status) ?? true
 }
 
-function offered({ id, title, status }: EntityName): {
+function offered(
+  index: NameIndex,
+  name: EntityName,
+): {
   readonly value: string
   readonly label: string
   readonly hint: string
 } {
-  return { value: id, label: title, hint: `${status.replaceAll('_', ' ')}, ${id}` }
+  const { id, title } = name
+  return { value: id, label: title, hint: `${stateOf(index, name)}, ${id}` }
 }
 
 function nounOf({ kinds: [kind, ...more] }: ChoiceOf): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { indexNames } from '../lens/name-index.ts'
+import type { DocumentPath } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
 import { kindOf, type EntityId } from '../model/id.ts'
@@ -67,6 +68,47 @@ test('a title in full is not ambiguous with longer ones', () => {
   assert.equal(found('fix login'), 't-7k2m9xqd')
 })
 
+test('a file name does not decide against titles of exactly these words', () => {
+  const home = name('s-maaaaaan', 'Main', 'sessions/main/session.md')
+  const index = indexNames([
+    home,
+    { ...name('t-11111111', 'Pay', 'sessions/main/tasks/x.md'), session: home.id },
+    { ...name('t-22222222', 'X', 'sessions/main/tasks/done/x-2.md'), status: 'completed' },
+    name('t-33333333', 'x', 'sessions/main/tasks/x-3.md'),
+  ])
+  const ids = (raw: string): readonly string[] => {
+    const outcome = findEntity(index, raw, ['task'])
+    return outcome.kind === 'many' ? outcome.names.map(({ id }) => id) : [outcome.kind]
+  }
+  assert.deepEqual(ids('x'), ['t-11111111', 't-22222222', 't-33333333'])
+  assert.deepEqual(ids('x.md'), ['one'])
+  assert.deepEqual(ids('x-3'), ['one'])
+  assert.throws(
+    () => resolveReference(index, 'x', ['task']),
+    (error) => {
+      assert(error instanceof DiptychError)
+      assert.deepEqual(error.details.valid, [
+        't-11111111 Pay (pending, in Main)',
+        't-33333333 x (pending)',
+        't-22222222 X (completed)',
+      ])
+      return true
+    },
+  )
+})
+
+test('of several of these words those of the session that one stands in are meant', () => {
+  const index = indexNames([
+    name('g-11111111', 'Api', 'sessions/main/groups/api.md'),
+    name('g-22222222', 'Api', 'sessions/other/groups/api.md'),
+    name('g-33333333', 'Api', 'sessions/other/groups/api-2.md'),
+  ])
+  const from = (path: string): string =>
+    findEntity(index, 'api', ['group'], path as DocumentPath).kind
+  assert.equal(from('sessions/main/tasks/t-1.md'), 'one')
+  assert.equal(from('sessions/other/tasks/t-1.md'), 'many')
+})
+
 test('what stands for several lists all of them', () => {
   assert.equal(found('t-7k2'), 'many: t-7k2m9xqd t-7k2zzzzz')
   assert.equal(found('login'), 'many: t-7k2m9xqd t-7k2zzzzz')
@@ -79,9 +121,18 @@ test('what stands for several lists all of them', () => {
   )
 })
 
-test('what stands for nothing names what is near', () => {
-  assert.equal(found('Fix lgoin'), 'none: Fix login')
+test('what stands for nothing names what is near, by a whole title or as many words of one', () => {
+  assert.equal(found('Fix lgoin'), 'none: Fix login Fix login page')
+  assert.equal(found('lgoin'), 'none: Fix login Fix login page')
+  assert.equal(found('Bakcend'), 'none: Backend')
+  assert.equal(found('quite another thing'), 'none: ')
   assert.equal(found(''), 'none: ')
+  assert.throws(
+    () => resolveReference(INDEX, 'bakcend', ['group']),
+    (error) =>
+      error instanceof DiptychError &&
+      error.details.hint === 'did you mean Backend? Else: diptych group add bakcend',
+  )
 })
 
 test('an entity in the trash is not found, and its way back is said', () => {

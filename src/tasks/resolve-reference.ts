@@ -3,9 +3,10 @@ import type { NameIndex } from '../lens/name-index.ts'
 import type { DocumentPath } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
-import { parseEntityId, type EntityId, type EntityKind } from '../model/id.ts'
+import { idOfStem, parseEntityId, type EntityId, type EntityKind } from '../model/id.ts'
 import { slugify } from '../model/layout.ts'
 import { nearest } from '../model/nearest.ts'
+import { isOver } from '../model/rules/is-over.ts'
 
 /** Where someone stands who refers to an entity from a command line: in no document. */
 export const NOWHERE = '.' as DocumentPath
@@ -21,6 +22,9 @@ const MIN_BARE_PREFIX = 3
 /** Most names that a message lists. */
 const MOST_LISTED = 20
 
+/** Most names that are offered where several are meant. */
+const MOST_OFFERED = 10
+
 /** What people's words for an entity lead to, near names where they lead nowhere. */
 export type Found =
   | { readonly kind: 'one'; readonly name: EntityName }
@@ -30,9 +34,10 @@ export type Found =
 /**
  * Finds the live entity of one of `kinds` that `raw` stands for.
  *
- * Whatever a document may write (see {@link NameIndex}) counts first; then an id's beginning without
- * its letter, a slug, and last a unique piece of a title. The first way that anything answers to
- * decides, so a title given in full is never ambiguous with longer ones that contain it.
+ * Whatever a document may write (see {@link NameIndex}) counts first, and beside it every title of
+ * exactly these words: a file name does not decide against a title. Then an id's beginning without its
+ * letter, a slug, and last a unique piece of a title. The first way that anything answers to decides,
+ * so a title given in full is never ambiguous with longer ones that contain it.
  */
 export function findEntity(
   index: NameIndex,
@@ -49,7 +54,27 @@ export function findEntity(
       if (hits.length > 1) return { kind: 'many', names: hits }
     }
   }
-  return { kind: 'none', near: nearest(wanted, live, (name) => name.title) }
+  return {
+    kind: 'none',
+    // Asked for when it is told: words are held against those of every title for it.
+    get near() {
+      return nearNames(wanted, live)
+    },
+  }
+}
+
+/** Names that someone may have meant, by their title or as many words of it; the nearest first. */
+function nearNames(wanted: string, live: readonly EntityName[]): readonly EntityName[] {
+  const words = fold(wanted)
+  if (words === '') return []
+  const length = words.split(' ').length
+  const texts = live.flatMap((name) => {
+    const parts = fold(name.title).split(' ')
+    const runs = parts.map((_, start) => parts.slice(start, start + length).join(' '))
+    const long = runs.filter((text) => text.length >= MIN_BARE_PREFIX)
+    return [parts.join(' '), ...long].map((text) => ({ name, text }))
+  })
+  return [...new Set(nearest(words, texts, ({ text }) => text).map(({ name }) => name))]
 }
 
 function* ways(
@@ -59,7 +84,7 @@ function* ways(
   kinds: readonly EntityKind[],
   from: DocumentPath,
 ): Generator<readonly EntityName[]> {
-  yield writtenAs(index, raw, kinds, from)
+  yield namedSo(index, live, raw, kinds, from)
   const start = raw.toLowerCase()
   if (start.length >= MIN_BARE_PREFIX) {
     yield live.filter((name) => name.id.slice(2).startsWith(start))
@@ -68,6 +93,29 @@ function* ways(
   if (slug !== '') yield live.filter((name) => slugify(name.title) === slug)
   const piece = fold(raw)
   yield live.filter((name) => fold(name.title).includes(piece))
+}
+
+/** Those that a document's words or a whole title lead to; of several, those of the session of `from`. */
+function namedSo(
+  index: NameIndex,
+  live: readonly EntityName[],
+  raw: string,
+  kinds: readonly EntityKind[],
+  from: DocumentPath,
+): readonly EntityName[] {
+  const written = writtenAs(index, raw, kinds, from)
+  if (isExact(raw)) return written
+  const words = fold(raw)
+  const titled = live.filter((name) => fold(name.title) === words)
+  const all = [...new Set([...written, ...titled])]
+  const session = from.split('/')[1]
+  const here = all.filter((name) => name.path?.split('/')[1] === session)
+  return here.length > 0 ? here : all
+}
+
+/** Whether words name a document and no title: an id, a link, a file or a path with its extension. */
+function isExact(raw: string): boolean {
+  return /\.md$|^\[/i.test(raw) || parseEntityId(raw) !== null || idOfStem(raw) !== null
 }
 
 function writtenAs(
@@ -103,7 +151,10 @@ export function resolveReference(
     case 'many':
       throw new DiptychError('ambiguous', {
         what: `\`${raw}\` stands for ${found.names.length} ${kind === 'entity' ? 'entities' : `${kind}s`}`,
-        valid: found.names.slice(0, 10).map(labelOf),
+        valid: found.names
+          .toSorted((a, b) => Number(isOver(a.status)) - Number(isOver(b.status)))
+          .slice(0, MOST_OFFERED)
+          .map((name) => `${labelOf(name)} (${stateOf(index, name)})`),
         hint: 'give the id, or enough of it to be unique',
       })
     case 'none':
@@ -137,16 +188,26 @@ function notFound(
   const all = [...index.names.values()].filter((name) => name.live && name.kind === kind)
   const choice = (listed ? all : near).slice(0, MOST_LISTED).map(labelOf)
   const isWhole = listed && all.length <= MOST_LISTED
+  const [meant] = near.filter((name) => kind === 'entity' || name.kind === kind)
+  const remedy = REMEDY[kind](raw)
   return new DiptychError('not-found', {
     what: `no ${kind} answers to \`${raw}\``,
     ...(choice.length > 0 ? { [isWhole ? 'valid' : 'examples']: choice } : {}),
     ...(listed && all.length === 0 ? { why: `there are no ${kind}s yet` } : {}),
-    hint: REMEDY[kind](raw),
+    hint: meant === undefined ? remedy : `did you mean ${quoted(meant.title)}? Else: ${remedy}`,
   })
 }
 
 function labelOf(name: EntityName): string {
   return `${name.id} ${name.title}`
+}
+
+/** What tells namesakes apart: the status of an entity, and the group or else the session that holds it. */
+export function stateOf(index: NameIndex, { kind, status, group, session }: EntityName): string {
+  const holder = index.names.get(group ?? session ?? ('' as EntityId))
+  const state = kind === 'note' ? '' : status.replaceAll('_', ' ')
+  const place = holder === undefined ? '' : `in ${holder.title}`
+  return [state, place].filter((part) => part !== '').join(', ')
 }
 
 /** `text` as one argument of a command line that can be pasted. */
