@@ -15,6 +15,9 @@ const PAGES: readonly string[] = [
   ...globSync('docs/*.md', { cwd: ROOT }).filter((path) => path !== 'docs/natural-edits.md'),
 ]
 
+/** What ARCHITECTURE and CONTRIBUTING name that no checkout has: documents and what is built. */
+const MADE: ReadonlySet<string> = new Set(['board.md', 'overview.md', 'dist/', '.local/state.db'])
+
 const PROGRAM = defineProgram(
   runnerFor(
     () => assert.fail('no command is run'),
@@ -98,6 +101,21 @@ test('every path that README and docs lead to exists', () => {
     }
   }
   assert.ok(paths > 15, `${paths} paths are found`)
+})
+
+test('every file and folder that ARCHITECTURE and CONTRIBUTING send to exists', () => {
+  let paths = 0
+  const exclude = ['node_modules/**', 'dist/**']
+  for (const path of ['ARCHITECTURE.md', 'CONTRIBUTING.md']) {
+    const page = readPage(path)
+    for (const code of codeOf(page)) {
+      if (!/^[\w./*-]+(?:\/|\.(?:ts|md|json)|\*)$/.test(code) || MADE.has(code)) continue
+      const found = globSync(`**/${code.replace(/\/$/, '')}`, { cwd: ROOT, exclude })
+      assert.notDeepEqual(found, [], `${path} names ${code}`)
+      paths++
+    }
+  }
+  assert.ok(paths > 60, `${paths} paths are found`)
 })
 
 test('every script named in the README is one', () => {
