@@ -4,6 +4,7 @@ import type { EntityName } from '../model/entity.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
 import { type FieldValue, type Fields, sameValue } from '../model/value.ts'
 import { type Rank, positionsFor } from './board-order.ts'
+import type { LinePlace } from './board-state.ts'
 import type { PlaceEdit, PlaceEdits } from './place-edits.ts'
 
 /** What a person's edit of a board means. */
@@ -146,11 +147,17 @@ function linesOf(reading: BoardReading): readonly (readonly [EntityId, BoardItem
   return reading.items.flatMap((item) => (item.task === null ? [] : [[item.task, item] as const]))
 }
 
-interface Place {
-  readonly group: EntityId | null
-  readonly parent: EntityId | null
+interface Place extends LinePlace {
   /** False below a heading whose link leads to no group: then nobody has said where it belongs. */
   readonly told: boolean
+}
+
+/** Where a board has the line of a task; null where it has none. */
+export function linePlace(reading: BoardReading, id: EntityId): LinePlace | null {
+  const item = reading.items.find(({ task }) => task === id)
+  if (item === undefined) return null
+  const { group, parent } = placeOf(reading, item, NO_DRAFTS)
+  return { group, parent }
 }
 
 function currentPlace({ group, parent }: EntityName): Place {

@@ -3,12 +3,26 @@ import type { EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
 import { compareRanks } from './board-order.ts'
 
+/** Where a line of a board stands. */
+export interface LinePlace {
+  readonly group: EntityId | null
+  readonly parent: EntityId | null
+}
+
+/** Fields that a line shows by its words or its place. */
+export const KEPT_FIELDS = ['title', 'status', 'group', 'parent'] as const
+
+/** One of {@link KEPT_FIELDS}. */
+export type KeptField = (typeof KEPT_FIELDS)[number]
+
 /** Which tasks a session's board shows differently from the database, and why. */
 export interface BoardView {
   /** Tasks whose line a person took away: they wait for a word. */
   readonly offBoard: ReadonlySet<EntityId>
   /** Fields in conflict, which stay as they are typed. */
-  readonly keep: ReadonlyMap<EntityId, readonly ('title' | 'status')[]>
+  readonly keep: ReadonlyMap<EntityId, readonly KeptField[]>
+  /** Where the lines of tasks stay whose group or parent is in conflict. */
+  readonly stays: ReadonlyMap<EntityId, LinePlace>
   readonly adopted: ReadonlyMap<number, EntityId>
 }
 
@@ -21,9 +35,9 @@ export function boardState(
   names: ReadonlyMap<EntityId, EntityName>,
   view: BoardView,
 ): BoardState {
-  const here = [...names.values()].filter(
-    (name) => name.live && !name.archived && name.session === session,
-  )
+  const here = [...names.values()]
+    .filter((name) => name.live && !name.archived && name.session === session)
+    .map((name) => ({ ...name, ...view.stays.get(name.id) }))
   const groups = nestedOrder(here.filter((name) => name.kind === 'group'))
   const groupIds = new Set(groups.map(({ id }) => id))
   const tasks = here
@@ -47,7 +61,9 @@ export function boardState(
       title: task.title,
       status: task.status,
       children: depth > MAX_DEPTH ? [] : tree(task.id, depth + 1),
-      keep: view.keep.get(task.id) ?? [],
+      keep: (view.keep.get(task.id) ?? []).filter(
+        (field) => field === 'title' || field === 'status',
+      ),
     }))
   return {
     name: names.get(session)?.title ?? '',

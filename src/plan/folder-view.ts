@@ -31,12 +31,9 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
   const catalogue = context.catalogue[kind]
   const { template, context: lens } = readingLens(context, documentLens(context, kind, file.path))
   const base = agreed === null ? null : { text: agreed.text, fields: agreed.fields }
-  const reading = withoutRestedReferences(
-    catalogue,
-    parseDocument(template, file.text, base, lens),
-    base,
-    state.unread,
-    (text) => parseDocument(template, text, null, lens),
+  const typed = parseDocument(template, file.text, base, lens)
+  const reading = withoutRestedReferences(catalogue, typed, base, state.unread, (text) =>
+    parseDocument(template, text, null, lens),
   )
   const released = state.released || (state.quiet && holdsUntilQuiet(reading))
   const settled = released ? parseDocument(template, file.text, null, lens) : null
@@ -47,7 +44,7 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
     fields: withFields(catalogue, fields, moves),
     frozen: edits.frozen,
     held: edits.held,
-    touched: agreed === null ? new Set() : touchedPlaces(context, state, agreed.text, reading),
+    touched: agreed === null ? new Set() : touchedPlaces(context, state, agreed.text, typed),
     lines: linesOf(reading),
     diagnostics: settled === null ? reading.diagnostics : noted(reading, settled),
   }
@@ -147,7 +144,10 @@ function releasedPlace(
   return settled.fields.get(field) ?? { kind: 'value', value, line: null, cleared: true }
 }
 
-/** Fields whose place reads differently in the agreed text: what this edit is about, whatever was agreed. */
+/**
+ * Fields whose place reads differently in the agreed text: what this edit is about, whatever was
+ * agreed. `reading` is what is typed: a reference that rests in a conflict says what it says.
+ */
 function touchedPlaces(
   context: PlanContext,
   state: DocumentState,

@@ -13,8 +13,8 @@ import { textOf } from '../model/field.ts'
 import type { Fields } from '../model/value.ts'
 import { defaultPath, freePath } from '../model/layout.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
-import { type BoardEdits, readBoardEdits } from './board-edits.ts'
-import { type BoardView, boardState } from './board-state.ts'
+import { type BoardEdits, linePlace, readBoardEdits } from './board-edits.ts'
+import { type BoardView, type LinePlace, boardState } from './board-state.ts'
 import { type Draft, createFromValues } from './create-document.ts'
 import { namesAfter } from './names-after.ts'
 import { lensContext, readingContext } from './document-lens.ts'
@@ -149,10 +149,18 @@ export function planBoard(
   const rest = restOf(context, board, notes)
   if (rest !== null) return rest
   const offBoard = stillOff(side, edits, names)
-  const view = { offBoard: new Set(offBoard), keep, adopted: edits?.adopted ?? new Map() }
-  const state = boardState(side.session, names, view)
   const lens = lensContext({ ...context, index: indexNames(names.values()) }, path)
   const text = (edits === null ? null : board.meant) ?? file?.text ?? side.stored
+  const read = (): BoardReading | null =>
+    text === null ? null : parseBoard(context.templates.board, text, lens)
+  const stays = placesKept(keep, edits, read)
+  const adopted = edits?.adopted ?? new Map()
+  const state = boardState(side.session, names, {
+    offBoard: new Set(offBoard),
+    keep,
+    stays,
+    adopted,
+  })
   const outcome = showBoard(context.templates.board, text, state, lens)
   const diagnostics = [...notes, ...offNotes(path, offBoard, names)]
   if (outcome.kind === 'refused') {
@@ -162,6 +170,26 @@ export function planBoard(
   const action = boardAction(side, file, outcome.text, diagnostics, offBoard)
   if (file === null || context.saves.isQuiet(file.path)) return action
   return putOff(side, file, action)
+}
+
+/** Where the lines stand whose group or parent is in conflict: it is asked, not decided, where they belong. */
+function placesKept(
+  keep: BoardView['keep'],
+  edits: BoardEdits | null,
+  read: () => BoardReading | null,
+): BoardView['stays'] {
+  const contested = [...keep].filter(([, fields]) =>
+    fields.some((field) => field === 'group' || field === 'parent'),
+  )
+  const reading = contested.length === 0 ? null : read()
+  const stays = new Map<EntityId, LinePlace>()
+  for (const [id] of contested) {
+    const place = reading === null ? null : linePlace(reading, id)
+    if (place === null) continue
+    const moved = edits?.edits.get(id)?.get('group')?.value
+    stays.set(id, { ...place, group: place.group ?? ((moved ?? null) as EntityId | null) })
+  }
+  return stays
 }
 
 /** A board that someone saved a moment ago: what it says is taken, but it is not written to yet. */

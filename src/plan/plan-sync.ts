@@ -8,7 +8,7 @@ import { type EntityId, kindOf } from '../model/id.ts'
 import type { EntityWrite } from '../model/write.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { mayChangeBoard } from './board-relevance.ts'
-import type { BoardView } from './board-state.ts'
+import { type BoardView, KEPT_FIELDS, type KeptField } from './board-state.ts'
 import { awaitQuiet, createFromFile, createSession } from './create-document.ts'
 import type { Enrolment, NewFile } from './enrol.ts'
 import { isDeletion, isMassDeletion } from './mass-guard.ts'
@@ -286,11 +286,11 @@ function keptFields(open: readonly Conflict[], actions: readonly Action[]): Boar
       else conflicts.delete(write.id)
     }
   }
-  const keep = new Map<EntityId, readonly ('title' | 'status')[]>()
-  for (const { entity, field } of conflicts.values()) {
-    if (field === 'title' || field === 'status') {
-      keep.set(entity, [...(keep.get(entity) ?? []), field])
-    }
+  const keep = new Map<EntityId, readonly KeptField[]>()
+  for (const conflict of conflicts.values()) {
+    const field = KEPT_FIELDS.find((name) => name === conflict.field)
+    if (field === undefined) continue
+    keep.set(conflict.entity, [...(keep.get(conflict.entity) ?? []), field])
   }
   return keep
 }

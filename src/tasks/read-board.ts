@@ -60,6 +60,7 @@ export async function readBoard(project: Project, request: BoardRequest): Promis
   const state = boardState(session.id, shown, {
     offBoard: new Set(),
     keep: new Map(),
+    stays: new Map(),
     adopted: new Map(),
   })
   const isWanted = statusFilter(project, request)

@@ -32,6 +32,87 @@ async function assertOpen(w: Workspace, id: EntityId, path: string): Promise<voi
   assert.equal((await w.sync()).writes, 0)
 }
 
+/** A task in the group A, beside the groups B and C. */
+async function withGroups(w: Workspace): Promise<{ readonly id: EntityId; readonly path: string }> {
+  for (const title of ['A', 'B', 'C']) await w.add('group', title)
+  const id = await w.add('task', 'Fix login', { group: 'a', due: '2026-12-01' })
+  await w.sync()
+  return { id, path: await w.pathOf(id) }
+}
+
+/** Cuts a task's line and puts it below the heading of another group. */
+function moveLine(w: Workspace, title: string, group: string): void {
+  const lines = w.read(BOARD).split('\n')
+  const line = lines.find((text) => text.includes(`[${title}]`)) ?? ''
+  const rest = lines.filter((text) => text !== line)
+  const at = rest.findIndex((text) => text.startsWith(`## [${group}]`))
+  w.write(BOARD, rest.toSpliced(at + 1, 0, '', line).join('\n'))
+}
+
+function groupOnBoard(w: Workspace, title: string): string | undefined {
+  const above = w.read(BOARD).split(`[${title}]`)[0]?.split('\n') ?? []
+  return /## \[(.+?)\]/.exec(above.findLast((line) => line.startsWith('## ')) ?? '')?.[1]
+}
+
+describe('a group that was changed in the task and by its line on the board', () => {
+  it('is a conflict: both places stay as they were edited, and the database as it was', async (t) => {
+    const w = await makeWorkspace(t)
+    const { id, path } = await withGroups(w)
+    const before = await w.field(id, 'group')
+    w.write(path, w.read(path).replace('group: a', 'group: b'))
+    moveLine(w, 'Fix login', 'C')
+    const { conflicts } = await w.sync()
+    for (let pass = 0; pass < 2; pass++) {
+      const [conflict] = await w.project().store.conflicts()
+      assert.deepEqual([conflict?.entity, conflict?.field, conflict?.kind], [id, 'group', 'places'])
+      assert.match(w.read(path), /^group: b$/m)
+      assert.equal(groupOnBoard(w, 'Fix login'), 'C')
+      assert.equal(await w.field(id, 'group'), before)
+      assert.equal((await w.sync()).writes, 0)
+    }
+    assert.equal(conflicts, 1)
+  })
+
+  it('is settled by one more edit of either place', async (t) => {
+    const w = await makeWorkspace(t)
+    const { id, path } = await withGroups(w)
+    for (const settle of [
+      () => w.write(path, w.read(path).replace('group: b', 'group: c')),
+      () => moveLine(w, 'Fix login', 'B'),
+    ]) {
+      w.write(path, w.read(path).replace(/^group: .*$/m, 'group: a'))
+      await w.sync()
+      assert.equal(groupOnBoard(w, 'Fix login'), 'A')
+      w.write(path, w.read(path).replace('group: a', 'group: b'))
+      moveLine(w, 'Fix login', 'C')
+      await w.sync()
+      settle()
+      await w.sync()
+      assert.deepEqual(await w.project().store.conflicts(), [])
+      const [, group] = /^group: (.)$/m.exec(w.read(path)) ?? []
+      assert.equal(groupOnBoard(w, 'Fix login'), group?.toUpperCase())
+      const held = await w.project().store.entities([(await w.field(id, 'group')) as EntityId])
+      assert.equal(held[0]?.fields.get('title'), group?.toUpperCase())
+    }
+  })
+})
+
+describe('a conflict between the sides', () => {
+  it('stays open where the field is a reference or a day', async (t) => {
+    const w = await makeWorkspace(t)
+    const { id, path } = await withGroups(w)
+    w.write(path, w.read(path).replace('group: a', 'group: c').replace('12-01', '12-03'))
+    await w.edit(id, { due: '2026-12-02', group: 'b' })
+    await w.sync()
+    await w.sync()
+    const open = await w.project().store.conflicts()
+    assert.deepEqual(open.map(({ field }) => field).sort(), ['due', 'group'])
+    assert.match(w.read(path), /^group: c$/m)
+    assert.match(w.read(path), /^due: 2026-12-03$/m)
+    assert.equal(await w.field(id, 'due'), '2026-12-02')
+  })
+})
+
 describe('an open conflict', () => {
   it('H42 survives a crash behind the commit that opened it', async (t) => {
     const w = await makeWorkspace(t)
