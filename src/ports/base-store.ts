@@ -28,7 +28,10 @@ export interface BaseStore extends AsyncDisposable {
   agreedIndex(): Promise<readonly AgreedEntry[]>
   /** Older texts of a document, newest first, at most `limit`. */
   olderTexts(key: DocumentKey, limit: number): Promise<readonly AgreedText[]>
-  /** Documents that have something open: diagnostics, held or refused fields, a removed board line. */
+  /**
+   * Documents that have something open: diagnostics, held or refused fields, a removed board line. In
+   * the order of their paths and keys, as overviews list them and may not change while nothing does.
+   */
   waiting(): Promise<readonly Waiting[]>
   marks(): Promise<ReplicaMarks>
 

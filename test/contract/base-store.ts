@@ -83,8 +83,8 @@ function intentOf(id: string): Intent {
   }
 }
 
-function waitingOn(key: DocumentKey, since: number): Waiting {
-  const path = 'a.md' as DocumentPath
+function waitingOn(key: DocumentKey, at: string, since: number): Waiting {
+  const path = at as DocumentPath
   const diagnostic = {
     code: 'invalid',
     severity: 'error',
@@ -124,11 +124,11 @@ function memoryContract(name: string, makeBed: MakeBaseStoreBed): void {
       assert.deepEqual([...(await again.seen())], [['a.md', seenAt('a.md', 3)]])
     }))
 
-  test(`${name} base: what waits is kept until it is settled`, () =>
+  test(`${name} base: what waits is kept, in the order of paths, until it is settled`, () =>
     withBaseStore(makeBed, async (store) => {
-      const [first, second] = [waitingOn(KEY, 9), waitingOn(OTHER, 2)]
-      await store.record({ waiting: [first, second] })
-      assert.deepEqual(await store.waiting(), [second, first])
+      const [first, second] = [waitingOn(KEY, 'a.md', 9), waitingOn(OTHER, 'b.md', 2)]
+      await store.record({ waiting: [second, first] })
+      assert.deepEqual(await store.waiting(), [first, second])
       const replaced = { ...first, since: 1, diagnostics: [] }
       await store.record({ waiting: [replaced], settled: [OTHER] })
       assert.deepEqual(await store.waiting(), [replaced])

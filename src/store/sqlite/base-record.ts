@@ -92,9 +92,9 @@ type WaitingRow = Omit<Waiting, 'diagnostics' | 'offBoard'> & {
   readonly off_board: string
 }
 
-/** Documents that have something open, longest waiting first. */
+/** Documents that have something open, by their paths. */
 export function readWaiting(connection: Connection): readonly Waiting[] {
-  const rows = connection.rows<WaitingRow>('SELECT * FROM waiting ORDER BY since, key')
+  const rows = connection.rows<WaitingRow>('SELECT * FROM waiting ORDER BY path, key')
   return rows.map(({ key, path, hash, since, diagnostics, off_board: offBoard }) => ({
     key,
     path,
