@@ -1,6 +1,7 @@
 import type { FrontMatterFlaw } from '../markdown/front-matter.ts'
 import type { Diagnostic, DiagnosticCode } from '../model/diagnostic.ts'
 import { COMMENT_FORM } from './codec/comment.ts'
+import type { UnreadEntry } from './codec/decoded.ts'
 import type { PlaceReading } from './read-place.ts'
 
 const LONGEST_QUOTE = 60
@@ -21,8 +22,13 @@ function quote(raw: string): string {
   return `\`${flat.length > LONGEST_QUOTE ? `${flat.slice(0, LONGEST_QUOTE)}…` : flat}\``
 }
 
-/** A value that is none: what stands there, why it is not taken, what would be. */
-export function invalidNote(field: string, reading: PlaceReading): Diagnostic {
+/** What is to be said of the value before, where there is one. */
+function keptWords(kept: boolean): string {
+  return kept ? '; its last value is kept' : ''
+}
+
+/** A value that is none: what stands there, why it is not taken, what would be. `kept`: whether there was one before. */
+export function invalidNote(field: string, reading: PlaceReading, kept: boolean): Diagnostic {
   const { outcome, raw, line } = reading
   const { reason, valid, hint } =
     outcome.kind === 'invalid'
@@ -33,8 +39,20 @@ export function invalidNote(field: string, reading: PlaceReading): Diagnostic {
     'invalid',
     'error',
     { line, field },
-    `${field} is not read from ${quote(raw)}: ${reason}; its last value is kept`,
+    `${field} is not read from ${quote(raw)}: ${reason}${keptWords(kept)}`,
     hint ?? forms,
+  )
+}
+
+/** An entry of a list that is none, among others that are. `line` is an index. */
+export function unreadEntryNote(field: string, line: number, entry: UnreadEntry): Diagnostic {
+  const { reason, valid, hint } = entry.outcome
+  return note(
+    'invalid',
+    'error',
+    { line, field },
+    `${quote(entry.text)} in ${field} is not read: ${reason}; it counts for nothing until it is mended, the other entries do`,
+    hint ?? `write one of: ${valid.join(', ')}`,
   )
 }
 
@@ -49,16 +67,33 @@ export function plainNote(field: string, reading: PlaceReading): Diagnostic {
   )
 }
 
-/** Several keys for one field. */
-export function duplicateKeyNote(field: string, line: number, agree: boolean): Diagnostic {
+/** Several keys for one field: `first` and the one on `line`. */
+export function duplicateKeyNote(
+  field: string,
+  {
+    line,
+    keys: [first, second],
+    agree,
+    kept,
+  }: {
+    readonly line: number
+    readonly keys: readonly [first: string, second: string]
+    readonly agree: boolean
+    readonly kept: boolean
+  },
+): Diagnostic {
+  const same = first.toLowerCase() === second.toLowerCase()
+  const twice = same
+    ? `${field} is given twice`
+    : `${field} is given twice, as ${quote(first)} and as ${quote(second)}`
   return note(
     'dup-key',
     agree ? 'warning' : 'error',
     { line, field },
-    agree
-      ? `${field} is given twice, with the same value`
-      : `${field} is given twice, with different values; its last value is kept`,
-    'remove one of the two lines',
+    agree ? `${twice}, with the same value` : `${twice}, with different values${keptWords(kept)}`,
+    same || agree
+      ? 'remove one of the two lines'
+      : `write it as ${quote(first)} alone, and remove the other line`,
   )
 }
 

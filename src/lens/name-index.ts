@@ -1,6 +1,8 @@
 import { type DocumentPath, followLink, stemOf } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
 import { type EntityId, type EntityKind, idOfStem, parseEntityId } from '../model/id.ts'
+import { slugify } from '../model/layout.ts'
+import { nearest } from '../model/nearest.ts'
 import { fold } from './fold.ts'
 import type { References, Resolution } from './reading.ts'
 
@@ -161,7 +163,12 @@ function resolve(
     const outcome = choose(find(), to, session)
     if (outcome !== null) return outcome
   }
-  return { kind: 'none', near: near(tables.live, fold(target), to) }
+  return {
+    kind: 'none',
+    get near() {
+      return near(tables.live, target, to, session)
+    },
+  }
 }
 
 /** Whether a live document stands at `path` now. */
@@ -200,14 +207,31 @@ function choose(found: readonly EntityName[], to: EntityKind, session: string): 
   return { kind: 'many', ids: [first.id, ...others.map((name) => name.id)] }
 }
 
-/** Up to five names of the right kind that share the beginning or a part of what was written. */
-function near(live: readonly EntityName[], text: string, to: EntityKind): readonly string[] {
+/** Most names that someone may have meant. */
+const MOST_NEAR = 2
+
+/** Names of the right kind that someone may have meant, by title or file name; those of the session first. */
+function near(
+  live: readonly EntityName[],
+  target: string,
+  to: EntityKind,
+  session: string,
+): readonly string[] {
   const kin = live.filter((name) => name.kind === to)
-  const alike = kin.filter((name) => {
-    const title = fold(name.title)
-    return title.includes(text) || text.includes(title) || title.startsWith(text.slice(0, 3))
-  })
-  return (alike.length > 0 ? alike : kin).slice(0, 5).map((name) => referenceTo(name))
+  const words = slugify(withoutId(stemOf(target)))
+  if (words === '') return []
+  const found = new Set([
+    ...nearest(words, kin, ({ title }) => slugify(title)),
+    ...nearest(words, kin, (name) => slugify(withoutId(referenceTo(name)))),
+  ])
+  const away = ({ path }: EntityName): number => Number(path?.split('/')[1] !== session)
+  const ordered = [...found].toSorted((a, b) => away(a) - away(b))
+  return ordered.slice(0, MOST_NEAR).map((name) => referenceTo(name))
+}
+
+function withoutId(stem: string): string {
+  const id = idOfStem(stem)
+  return id === null ? stem : stem.slice(id.length + 1)
 }
 
 /** How front matter names an entity: the stem of its file, its id before it has one. */

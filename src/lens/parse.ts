@@ -30,7 +30,8 @@ export function parseDocument(
   const index = indexTemplate(template, catalogue)
   const binding = bindDocument(index, text, context.path)
   const before = base === null ? null : once(() => bindDocument(index, base.text, context.path))
-  const findings = readFields(binding, catalogue, context, before)
+  const known = before === null || base === null ? null : { binding: before, fields: base.fields }
+  const findings = readFields(binding, catalogue, context, known)
   const diagnostics = [...structureNotes(binding), ...findings.diagnostics]
   if (before !== null && base !== null && isConflicted(binding, before)) {
     return holdEverything(findings, [...index.places.keys(), ...base.fields.keys()], diagnostics)

@@ -180,3 +180,25 @@ describe('places that stay as they are', () => {
     assert.equal(patch(TASK, text, { title: 'B' }), '---\ntitle: B\n---\n\n# B\n')
   })
 })
+
+describe('lists of which something cannot be read', () => {
+  const head = (...lines: readonly string[]): string => `---\n${lines.join('\n')}\n---\n# A\n`
+
+  test('what cannot be read stays as typed when the others change', () => {
+    const text = head('depends_on:', '  - Carry next', '  - "Buy milk" # soon')
+    assert.deepEqual(read(TASK, text, 'depends_on'), ['t-9hd4vkaa'])
+    assert.equal(
+      patch(TASK, text, { depends_on: [TASK_ID] }).replace(/- t-\S+/, '- X'),
+      head('depends_on:', '  - X', '  - "Buy milk" # soon'),
+    )
+    const inline = head('depends_on: Carry next, Buy milk')
+    const more = patch(TASK, inline, { depends_on: ['t-9hd4vkaa', TASK_ID] })
+    assert.match(more, /- Buy milk\n---/)
+    assert.deepEqual(read(TASK, more, 'depends_on'), ['t-9hd4vkaa', TASK_ID])
+  })
+
+  test('it is not removed with the last one that can be read', () => {
+    const text = head('depends_on: [Carry next, Buy milk]')
+    assert.equal(patch(TASK, text, { depends_on: [] }), 'refused: depends_on')
+  })
+})

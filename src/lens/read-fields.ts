@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { customField, type FieldSpec, type KindCatalogue } from '../model/field.ts'
 import type { EntityId } from '../model/id.ts'
 import { editDistance } from '../model/nearest.ts'
-import { type FieldValue, isEmptyValue, sameValue } from '../model/value.ts'
+import { type FieldValue, type Fields, isEmptyValue, sameValue } from '../model/value.ts'
 import type { Binding } from './bind.ts'
 import { undecodable } from './codec/decoded.ts'
 import { readDocumentId } from './document-id.ts'
@@ -15,6 +15,7 @@ import {
   likelyKeyNote,
   mirrorNote,
   plainNote,
+  unreadEntryNote,
 } from './lens-notes.ts'
 import { customValue, type PlaceReading, readPlaces } from './read-place.ts'
 import type { LensContext } from './reading.ts'
@@ -42,12 +43,21 @@ export interface Findings {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Reads every field that has a place in a text. `before` binds the base, for fields with two places. */
+/** The version before a text: its places, for fields with two of them, and its values. */
+export interface Before {
+  readonly binding: () => Binding
+  readonly fields: Fields
+}
+
+/** Most entries of one list that are told of. */
+const MOST_ENTRIES = 20
+
+/** Reads every field that has a place in a text, held against the version before. */
 export function readFields(
   binding: Binding,
   catalogue: KindCatalogue,
   context: LensContext,
-  before: (() => Binding) | null,
+  before: Before | null,
 ): Findings {
   const fields = new Map<string, Finding>()
   const diagnostics: Diagnostic[] = []
@@ -56,16 +66,17 @@ export function readFields(
     if (spec === undefined || fields.has(name)) return
     const places = readPlaces(binding, spec, context)
     if (places.length === 0) return
-    const finding = settle(spec, places, diagnostics, () =>
-      before === null ? [] : readPlaces(before(), spec, context),
-    )
+    const finding = settle(spec, places, diagnostics, {
+      kept: isKept(before, name),
+      places: () => (before === null ? [] : readPlaces(before.binding(), spec, context)),
+    })
     fields.set(name, finding)
     if (spec.type.kind === 'comments') noteFreeItems(binding, spec, places, diagnostics)
   }
   for (const name of binding.index.places.keys()) read(name)
   for (const name of binding.entries.keys()) read(name)
   for (const name of binding.custom.keys()) {
-    fields.set(name, readCustom(binding, name, diagnostics))
+    fields.set(name, readCustom(binding, name, diagnostics, isKept(before, name)))
     const meant = meantKey(name, catalogue)
     const [entry] = binding.custom.get(name) ?? []
     if (meant !== null && entry !== undefined && !fields.has(meant.field)) {
@@ -73,6 +84,11 @@ export function readFields(
     }
   }
   return { id: readId(binding, diagnostics), fields, diagnostics }
+}
+
+/** Whether a field has a value to be kept where what stands in its place is none. */
+function isKept(before: Before | null, name: string): boolean {
+  return !isEmptyValue(before?.fields.get(name) ?? null)
 }
 
 /** Shortest key of one's own that is held against the known ones; shorter ones are near to many. */
@@ -97,11 +113,18 @@ function settle(
   spec: FieldSpec,
   places: readonly PlaceReading[],
   diagnostics: Diagnostic[],
-  before: () => readonly PlaceReading[],
+  before: { readonly kept: boolean; readonly places: () => readonly PlaceReading[] },
 ): Finding {
   for (const place of places) {
-    if (place.outcome.kind === 'invalid') diagnostics.push(invalidNote(spec.name, place))
-    else if (place.literal) diagnostics.push(plainNote(spec.name, place))
+    if (place.outcome.kind === 'invalid') {
+      diagnostics.push(invalidNote(spec.name, place, before.kept))
+      continue
+    }
+    const { unread = [] } = place.outcome
+    for (const entry of unread.slice(0, MOST_ENTRIES)) {
+      diagnostics.push(unreadEntryNote(spec.name, lineOfEntry(place, entry.at), entry))
+    }
+    if (place.literal) diagnostics.push(plainNote(spec.name, place))
   }
   const keys = places.filter(({ place }) => place.kind === 'entry')
   const [first, second] = keys
@@ -110,13 +133,15 @@ function settle(
   if (primary === undefined) throw new RangeError('a field without places has no finding')
   if (first !== undefined && second !== undefined) {
     const agree = keys.every((key) => sameOutcome(spec, key, first))
-    diagnostics.push(duplicateKeyNote(spec.name, second.line, agree))
+    const given = [keyOf(first), keyOf(second)] as const
+    const { kept } = before
+    diagnostics.push(duplicateKeyNote(spec.name, { line: second.line, keys: given, agree, kept }))
     if (!agree) return { kind: 'invalid', raw: second.raw, line: second.line, places }
   }
   if (inText === undefined || first === undefined || sameOutcome(spec, inText, first)) {
     return findingOf(spec, primary, places)
   }
-  return settleMirrors(spec, { inText, key: first, places }, diagnostics, before())
+  return settleMirrors(spec, { inText, key: first, places }, diagnostics, before.places())
 }
 
 /** Two places that differ: the one that changed since the base counts; if both did, neither. */
@@ -167,7 +192,22 @@ function sameOutcome(spec: FieldSpec, a: PlaceReading, b: PlaceReading): boolean
   return sameValue(valueOr(spec, a.outcome.value), valueOr(spec, b.outcome.value))
 }
 
-function readCustom(binding: Binding, name: string, diagnostics: Diagnostic[]): Finding {
+/** Index of the line on which an entry of a list stands. */
+function lineOfEntry({ place, line }: PlaceReading, at: number): number {
+  if (place.kind !== 'entry' || place.value.kind !== 'list') return line
+  return place.value.items[at]?.line ?? line
+}
+
+function keyOf({ place }: PlaceReading): string {
+  return place.kind === 'entry' ? place.entry.key : ''
+}
+
+function readCustom(
+  binding: Binding,
+  name: string,
+  diagnostics: Diagnostic[],
+  kept: boolean,
+): Finding {
   const { text, lines } = binding.scan
   const places: PlaceReading[] = []
   for (const entry of binding.custom.get(name) ?? []) {
@@ -186,7 +226,7 @@ function readCustom(binding: Binding, name: string, diagnostics: Diagnostic[]): 
   }
   const value = places[0]?.outcome
   const shape = value?.kind === 'value' && !isEmptyValue(value.value) ? value.value : null
-  return settle(customField(name, shape), places, diagnostics, () => [])
+  return settle(customField(name, shape), places, diagnostics, { kept, places: () => [] })
 }
 
 function readId(binding: Binding, diagnostics: Diagnostic[]): EntityId | null {
@@ -196,7 +236,9 @@ function readId(binding: Binding, diagnostics: Diagnostic[]): EntityId | null {
   const { text, lines } = binding.scan
   const id = readDocumentId(text, lines, entries)
   if (second !== undefined) {
-    diagnostics.push(duplicateKeyNote(ID_PLACE, second.line, id !== null))
+    const keys = [entry.key, second.key] as const
+    const [agree, { line }] = [id !== null, second]
+    diagnostics.push(duplicateKeyNote(ID_PLACE, { line, keys, agree, kept: false }))
     return id
   }
   const value = readEntryValue(text, lines, entry)
@@ -208,7 +250,7 @@ function readId(binding: Binding, diagnostics: Diagnostic[]): EntityId | null {
     ])
     const place = { kind: 'entry', entry, value } as const
     diagnostics.push(
-      invalidNote(ID_PLACE, { place, line: entry.line, outcome, raw, literal: false }),
+      invalidNote(ID_PLACE, { place, line: entry.line, outcome, raw, literal: false }, false),
     )
   }
   return id

@@ -50,5 +50,7 @@ test('only the fields that are asked for are touched', () => {
 
 test('what cannot be read keeps its own words', () => {
   const typed = head('status: nonsense', 'estimate: much', 'depends_on: nobody knows')
+  const mixed = head('depends_on: [Carry next, nobody knows]')
+  assert.equal(respell(mixed), mixed)
   assert.equal(respell(typed), typed)
 })

@@ -81,6 +81,7 @@ function respellField(
 ): Respelled | null {
   const finding = findings.fields.get(spec.name)
   if (finding?.kind !== 'value' || isEmptyValue(finding.value)) return null
+  if (finding.places.some(hasUnread)) return null
   const planned = binding.index.places.get(spec.name)
   const style = planned?.kind === 'front-matter' ? planned.place.slot.style : null
   const write = { spec, value: finding.value, level: 0 } as const
@@ -91,6 +92,11 @@ function respellField(
   const edits = respelled.map(({ edit }) => edit)
   const changes = respelled.map(({ change }) => change)
   return { text: applyEdits(binding.scan.text, edits), changes }
+}
+
+/** Whether a list has entries that cannot be read: they have no other spelling, and stay. */
+function hasUnread({ outcome }: PlaceReading): boolean {
+  return outcome.kind === 'value' && outcome.unread !== undefined
 }
 
 function respellPlace(

@@ -3,6 +3,7 @@ import type { FrontMatterEntry } from '../markdown/front-matter.ts'
 import type { FieldSpec } from '../model/field.ts'
 import { type FieldValue, isEmptyValue, sameValue } from '../model/value.ts'
 import type { Binding } from './bind.ts'
+import type { UnreadEntry } from './codec/decoded.ts'
 import { type EscapeLevel, escapeInline } from './codec/inline-escape.ts'
 import { reprintNumber } from './codec/number.ts'
 import { isScalar, printScalar } from './codec/scalar.ts'
@@ -63,23 +64,17 @@ function isLeftOut({ spec, value }: FieldWrite, slot: Slot | null): boolean {
 
 function editPlace(
   binding: Binding,
-  { place, raw }: PlaceReading,
+  reading: PlaceReading,
   write: FieldWrite,
   context: LensContext,
 ): Edit | null {
   const { scan, index } = binding
   const { spec, level } = write
-  const planned = index.places.get(spec.name)
-  const slot = slotOf(planned)
+  const { place } = reading
+  const slot = slotOf(index.places.get(spec.name))
   switch (place.kind) {
-    case 'entry': {
-      const own = planned?.kind === 'front-matter' ? slot : null
-      if (isLeftOut(write, own)) return removeEntry(scan, place.entry)
-      const source = entryText(write, own?.style ?? 'stem', context, raw)
-      if (source === null) return null
-      const custom = index.fieldOfKey(spec.name) === null
-      return setEntry(scan, place.entry, place.value, source, custom)
-    }
+    case 'entry':
+      return editEntry(binding, reading, place, write, context)
     case 'heading':
       return editHeading(binding, place, write, slot?.style ?? null, context)
     case 'prose': {
@@ -94,6 +89,29 @@ function editPlace(
     case 'items':
       return editItems(binding, place, write, slot)
   }
+}
+
+function editEntry(
+  { scan, index }: Binding,
+  { raw, outcome }: PlaceReading,
+  { entry, value: old }: Extract<Place, { kind: 'entry' }>,
+  write: FieldWrite,
+  context: LensContext,
+): Edit | null {
+  const { name } = write.spec
+  const planned = index.places.get(name)
+  const slot = planned?.kind === 'front-matter' ? planned.place.slot : null
+  const unread = outcome.kind === 'value' ? (outcome.unread ?? []) : []
+  if (isLeftOut(write, slot) && unread.length === 0) return removeEntry(scan, entry)
+  const printed = entryText(write, slot?.style ?? 'stem', context, raw)
+  if (printed === null) return null
+  const source = typeof printed === 'string' ? printed : withUnread(printed, unread)
+  return setEntry(scan, entry, old, source, index.fieldOfKey(name) === null)
+}
+
+/** A list with the entries that could not be read: what is typed there stays. */
+function withUnread(items: readonly string[], unread: readonly UnreadEntry[]): readonly string[] {
+  return [...items, ...unread.map(({ text }) => text)]
 }
 
 /** Source of a key's value, not yet quoted; numbers keep the unit in which `raw` is written. */

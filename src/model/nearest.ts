@@ -23,6 +23,8 @@ export function editDistance(a: string, b: string, limit: number): number {
 
 const COMPARED = 64
 const SHOWN = 5
+/** Shorter beginnings say nothing. */
+const LEAST_BEGINNING = 3
 
 /**
  * Those of `candidates` whose text someone may have meant by `wanted`, nearest first, at most five:
@@ -38,7 +40,9 @@ export function nearest<Item>(
   const ranked: { readonly item: Item; readonly distance: number }[] = []
   for (const item of candidates) {
     const text = textOf(item).slice(0, COMPARED).toLowerCase()
-    const begins = want.length >= 3 && (text.startsWith(want) || want.startsWith(text))
+    const begins =
+      Math.min(want.length, text.length) >= LEAST_BEGINNING &&
+      (text.startsWith(want) || want.startsWith(text))
     const distance = begins ? 0 : editDistance(want, text, limit)
     if (distance <= limit) ranked.push({ item, distance })
   }

@@ -18,8 +18,32 @@ export function readReference(to: EntityKind, raw: string, context: LensContext)
   if (found.kind === 'many') return undecodable(`it could be any of several ${to}s`, found.ids)
   const id = idOfStem(text)
   if (id !== null && kindOf(id) === to) return decoded(id)
-  const near = found.near.length > 0 ? found.near : [`the id, file name or title of a ${to}`]
-  return undecodable(`there is no such ${to}`, near)
+  return {
+    kind: 'invalid',
+    reason: `there is no such ${to}`,
+    valid: [],
+    // Asked for when it is told: a name is held against all others for it.
+    get hint() {
+      return remedyFor(to, text, found.near)
+    },
+  }
+}
+
+/** Words that can stand in a command as they are, between quotes at most. */
+const PLAIN_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._&+-]{0,59}$/u
+
+/** What someone can do whose words lead nowhere: what they may have meant, else how it is made. */
+function remedyFor(to: EntityKind, text: string, near: readonly string[]): string {
+  const meant = near.length === 0 ? '' : `did you mean \`${near.join('` or `')}\`?`
+  if (to === 'group' && PLAIN_NAME.test(text)) {
+    const name = text.includes(' ') || text.includes('&') ? `"${text}"` : text
+    const make = `\`diptych group add ${name}\`, or a heading \`## ${text}\` on the board, makes it`
+    return meant === '' ? make : `${meant} Else ${make}`
+  }
+  if (meant !== '') return meant
+  const list =
+    to === 'session' || to === 'group' || to === 'task' ? `; \`diptych ${to} list\` shows them` : ''
+  return `write the id, file name or title of a ${to}${list}`
 }
 
 /** Writes a reference so that it reads back: a link where the style asks for it, else the stem, else the id. */

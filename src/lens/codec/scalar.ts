@@ -3,7 +3,7 @@ import type { FieldValue } from '../../model/value.ts'
 import type { LensContext } from '../reading.ts'
 import type { SlotStyle } from '../template.ts'
 import { readDate } from './date.ts'
-import { type Decoded, decoded, undecodable } from './decoded.ts'
+import { type Decoded, decoded, undecodable, type UnreadEntry } from './decoded.ts'
 import { printEnum, readEnum } from './enum.ts'
 import { printFlag, readFlag } from './flag.ts'
 import { printNumber, readNumber } from './number.ts'
@@ -101,7 +101,10 @@ export function printScalar(
   }
 }
 
-/** Reads each text of a list as an element of a list-like type. The first that is none decides. */
+/**
+ * Reads each text of a list as an element of a list-like type. Where some are references and others
+ * are none, those that are one count; where none is, there is no value.
+ */
 export function readElements(
   type: Extract<FieldType, { kind: 'list' | 'references' | 'checklist' | 'comments' }>,
   texts: readonly string[],
@@ -127,17 +130,19 @@ function readReferences(
   context: LensContext,
 ): Decoded {
   const ids = new Set<string>()
-  for (const text of texts) {
-    if (readText(text) === null) continue
+  const unread: UnreadEntry[] = []
+  for (const [at, source] of texts.entries()) {
+    const text = readText(source)
+    if (text === null) continue
     const read = readReference(to, text, context)
-    if (read.kind === 'invalid' && NOTHING.test(text.trim())) continue
-    if (read.kind === 'invalid') {
-      const which = texts.length === 1 ? '' : `\`${text.trim()}\`: `
-      return { ...read, reason: which + read.reason }
-    }
-    if (typeof read.value === 'string') ids.add(read.value)
+    if (read.kind === 'invalid' && !NOTHING.test(text)) unread.push({ at, text, outcome: read })
+    if (read.kind === 'value' && typeof read.value === 'string') ids.add(read.value)
   }
-  return decoded([...ids])
+  const [first] = unread
+  if (first === undefined) return decoded([...ids])
+  if (ids.size > 0) return { kind: 'value', value: [...ids], unread }
+  const which = texts.length === 1 ? '' : `\`${first.text}\`: `
+  return { ...first.outcome, reason: which + first.outcome.reason }
 }
 
 const BOX = /^\[([ xX])\](?=[ \t]|$)/
