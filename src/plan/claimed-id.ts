@@ -28,6 +28,11 @@ export function claimedId(text: string): EntityId | null {
   }
 }
 
+/** Whether a text is what a save leaves for a moment: nothing at all, or a beginning without its end. */
+export function isHalfSaved(text: string): boolean {
+  return text.trim() === '' || scanHead(text).head.kind === 'broken'
+}
+
 function idLine(text: string, { lines, head }: HeadScan): EntityId | null {
   const opened = head.kind === 'broken' && head.flaw !== 'unopened'
   for (const { start, end } of opened ? lines.slice(1) : lines) {

@@ -3,7 +3,7 @@ import type { ContentHash, DocumentPath } from '../model/document.ts'
 import { type EntityId, type EntityKind, kindOf } from '../model/id.ts'
 import { type PathReading, readPath } from '../model/layout.ts'
 import type { NameIndex } from '../lens/name-index.ts'
-import { claimedId } from './claimed-id.ts'
+import { claimedId, isHalfSaved } from './claimed-id.ts'
 import type { FileText } from './state.ts'
 
 /** What the scan found that may belong to authored documents. */
@@ -118,7 +118,10 @@ function placedAt(index: NameIndex, agreed: AgreedLookup, path: DocumentPath): E
   return here && agreed.of(id) === null ? id : null
 }
 
-/** The file that each claimed id belongs to; an id whose file stands unchanged elsewhere has none here. */
+/**
+ * The file that each claimed id belongs to; an id whose file stands unchanged elsewhere has none here.
+ * A file that is being saved keeps the id that it had, although it does not say so at the moment.
+ */
 function ownersOf(
   claims: readonly Claim[],
   { vanished, agreed }: Sightings,
@@ -137,6 +140,11 @@ function ownersOf(
     const home = agreed.of(id)
     const stays = home !== null && !vanished.has(home.path) && !byPath.has(home.path)
     if (stays) continue
+    const there = home === null ? undefined : byPath.get(home.path)
+    if (there?.id === null && isHalfSaved(there.file.text)) {
+      owners.set(id, there)
+      continue
+    }
     const owner =
       candidates.find((claim) => claim.file.path === home?.path) ??
       candidates.find((claim) => claim.file.hash === home?.hash) ??
@@ -162,7 +170,7 @@ function matchClaim(
     const left = name?.formerPaths.includes(file.path) ?? false
     return left ? { kind: 'stale', id, file } : { kind: 'copy', entity, of: id, file }
   }
-  if (here !== null && !owners.has(here)) {
+  if (here !== null && (owners.get(here) ?? claim) === claim) {
     const notes = agreed.of(here)?.hash === file.hash ? [] : [idChanged(here, id)]
     return { kind: 'known', id: here, file, needsId: true, notes }
   }

@@ -35,6 +35,25 @@ describe('identity', () => {
     assert.equal((await w.sync()).writes, 0)
   })
 
+  it('leaves the id with a file that is being saved, and not with its copy', async (t) => {
+    const w = await makeWorkspace(t)
+    const id = await w.add('task', 'Fix login')
+    await w.sync()
+    const path = await w.pathOf(id)
+    const original = w.read(path)
+    for (const [index, half] of ['', '---\nstatus: pend'].entries()) {
+      w.write(`${TASKS}/copy-${index}.md`, original)
+      w.write(path, half)
+      const report = await w.sync()
+      assert.deepEqual([report.created, report.trashed], [1, 0])
+      assert.equal(await w.pathOf(id), path)
+      w.write(path, original)
+      await w.sync()
+      assert.equal(await w.field(id, 'title'), 'Fix login')
+      assert.equal((await w.sync()).writes, 0)
+    }
+  })
+
   it('H74 puts back an id that was removed or changed', async (t) => {
     const w = await makeWorkspace(t)
     const id = await w.add('task', 'Fix login')
