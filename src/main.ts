@@ -132,8 +132,16 @@ async function readConfig(root: string, folder: string): Promise<ParsedConfig> {
   if (plain !== null) return { config: plain, problems: [] }
   const { parseConfig } = await import('./model/parse-config.ts')
   const parsed = parseConfig(text)
-  const wrong = parsed.problems.find(({ severity }) => severity === 'error')
+  const [wrong, ...more] = parsed.problems.filter(({ severity }) => severity === 'error')
   if (wrong === undefined) return parsed
+  if (more.length > 0) {
+    const all = [wrong, ...more]
+    throw new DiptychError('invalid-config', {
+      what: `${all.length} lines of ${folder}/${CONFIG_FILE} cannot be taken`,
+      why: all.map(({ line, message, hint }) => `line ${line}: ${message} (${hint})`).join('; '),
+      hint: 'mend these lines; diptych doctor lists them too',
+    })
+  }
   throw new DiptychError('invalid-config', {
     what: wrong.message,
     place: `${folder}/${CONFIG_FILE}:${wrong.line}`,

@@ -31,6 +31,16 @@ test('something else in the place of the settings is told with its path and a re
   assert.match(await refused(directory, 'status'), /a folder stands where a file belongs/)
 })
 
+test('all lines of the settings that cannot be taken are told at once', async (context) => {
+  const directory = await furnished(context)
+  const settings = join(directory, FOLDER, 'config.yaml')
+  writeFileSync(settings, 'layout: tree\nlists: maybe\nhours_per_day: many\n')
+  const told = await refused(directory, 'status')
+  for (const line of [/line 1: `layout` /, /line 2: `lists` /, /line 3: `hours_per_day` /]) {
+    assert.match(told, line)
+  }
+})
+
 test('something else in the place of the local folder or a database is told, by doctor too', async (context) => {
   const directory = await furnished(context)
   const local = join(directory, FOLDER, '.local')

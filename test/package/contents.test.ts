@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { join, relative, sep } from 'node:path'
+import { join, posix, relative, sep } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import {
   type InstalledPackage,
@@ -16,7 +16,7 @@ import {
 const BUDGET = { packed: 750_000, unpacked: 3_000_000 } as const
 
 const PLACES =
-  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[a-z]+\.js|dist\/THIRD-PARTY-NOTICES\.txt|dist\/(?:cli|demo|library)\/main\.js|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts)$/
+  /^(?:package\.json|README\.md|LICENSE|(?:ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md|docs\/[a-z-]+\.md|bin\/[a-z]+\.js|dist\/THIRD-PARTY-NOTICES\.txt|dist\/(?:cli|demo|library)\/main\.js|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts)$/
 
 describe('the installed package', () => {
   let installed: InstalledPackage
@@ -43,6 +43,21 @@ describe('the installed package', () => {
     )
     for (const path of ['README.md', 'LICENSE', 'CHANGELOG.md']) assert.ok(files.has(path), path)
     assert.equal(installed.manifest.engines.node, '>=24')
+  })
+
+  it('has every page that its pages link to', () => {
+    const links = [...files].flatMap(([path, text]) =>
+      /^(?:[A-Z]+|docs\/files|docs\/library)\.md$/.test(path)
+        ? [...text.replaceAll(/^```[^]*?^```/gm, '').matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(
+            ([, target = '']) => `${path} → ${posix.join(posix.dirname(path), target)}`,
+          )
+        : [],
+    )
+    assert.ok(links.some((link) => link === 'README.md → docs/files.md'))
+    assert.deepEqual(
+      links.filter((link) => !files.has(link.split(' → ')[1] ?? '')),
+      [],
+    )
   })
 
   it('has every file that its manifest names', () => {
@@ -78,9 +93,11 @@ describe('the installed package', () => {
     const scripts = [...files].filter(([path]) => path.endsWith('.js'))
     const bundled = new Set(
       scripts.flatMap(([, text]) =>
-        [...text.matchAll(/^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
-          ([, name]) => name ?? '',
-        ),
+        [
+          ...text
+            .replaceAll(/^```[^]*?^```/gm, '')
+            .matchAll(/^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm),
+        ].map(([, name]) => name ?? ''),
       ),
     )
     assert.ok(bundled.has('commander') && bundled.has('yaml'))
