@@ -161,7 +161,10 @@ export function planBoard(
     stays,
     adopted,
   })
-  const outcome = showBoard(context.templates.board, text, state, lens)
+  const { board: template } = context.templates
+  const shown = showBoard(template, text, state, lens)
+  const anew = shown.kind === 'refused' && file === null
+  const outcome = anew ? showBoard(template, null, state, lens) : shown
   const diagnostics = [...notes, ...offNotes(path, offBoard, names)]
   if (outcome.kind === 'refused') {
     const refusals = outcome.diagnostics.map((note) => ({ ...note, path }))

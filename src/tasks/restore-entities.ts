@@ -1,11 +1,14 @@
 import { indexNames, type NameIndex } from '../lens/name-index.ts'
-import type { EntityName } from '../model/entity.ts'
+import { type DocumentPath, entityDocument } from '../model/document.ts'
+import type { EntityName, Tombstone } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
 import { ENTITY_KINDS, kindOf, type EntityId, type EntityKind } from '../model/id.ts'
+import type { DocumentWrite } from '../model/write.ts'
 import { commitChange } from './commit-change.ts'
 import type { Project } from './project.ts'
 import { readEntity, type EntityView } from './read-entity.ts'
 import { findEntity, resolveReference } from './resolve-reference.ts'
+import { vacantPath } from './yield-path.ts'
 import { isThere, lostFiles, returnToFolder, type Returning } from './return-to-folder.ts'
 
 /** Most entities that one transaction brings back, so that none holds the database for long. */
@@ -118,12 +121,29 @@ async function returnLive(
 async function restoreBatch(project: Project, ids: readonly EntityId[]): Promise<void> {
   await commitChange(project, 'restore', async () => {
     const trash = await project.store.tombstones(ids)
+    const names = await project.store.names()
     return {
       expect: [],
       entities: trash.map(({ entity }) => ({ kind: 'restore' as const, id: entity.id })),
-      documents: [],
+      documents: elsewhere(trash, names),
       result: null,
     }
+  })
+}
+
+/** Other paths for documents whose own one has been taken since by something else. */
+function elsewhere(
+  trash: readonly Tombstone[],
+  names: readonly EntityName[],
+): readonly DocumentWrite[] {
+  const taken = new Set(
+    names.flatMap(({ live, path }) => (live ? (path?.toLowerCase() ?? []) : [])),
+  )
+  return trash.flatMap(({ entity: { id }, path }): DocumentWrite[] => {
+    if (path === null) return []
+    const free = vacantPath(path as DocumentPath, id, (at) => taken.has(at.toLowerCase()))
+    taken.add(free.toLowerCase())
+    return free === path ? [] : [{ key: entityDocument(id), path: free }]
   })
 }
 

@@ -24,14 +24,20 @@ export async function yieldPath(project: Project, id: EntityId): Promise<void> {
     )
     const path = own?.path as DocumentPath
     const documents =
-      earlier === undefined ? [] : [{ key: entityDocument(id), path: otherPath(path, id) }]
+      earlier === undefined
+        ? []
+        : [{ key: entityDocument(id), path: vacantPath(path, id, () => true) }]
     return { expect: [], entities: [], documents, result: null }
   })
 }
 
-/** The id goes into the name of the file; of a session, into that of its folder. */
-function otherPath(path: DocumentPath, id: EntityId): DocumentPath {
+/** `path`, or one with the id in the name of the file, of a session in that of its folder, where it is `taken`. */
+export function vacantPath(
+  path: DocumentPath,
+  id: EntityId,
+  taken: (path: DocumentPath) => boolean,
+): DocumentPath {
   const folder = /^(.*)\/session\.md$/.exec(path)?.[1]
-  if (folder !== undefined) return `${folder}-${id}/session.md` as DocumentPath
-  return freePath(path, id, () => true)
+  if (folder === undefined) return freePath(path, id, taken)
+  return taken(path) ? (`${folder}-${id}/session.md` as DocumentPath) : path
 }
