@@ -3,7 +3,7 @@ import type { DocumentPath } from '../model/document.ts'
 import type { EntityName } from '../model/entity.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
 import { type FieldValue, type Fields, sameValue } from '../model/value.ts'
-import { type Rank, positionsFor } from './board-order.ts'
+import { isOrdered, type Rank, positionsFor } from './board-order.ts'
 import type { LinePlace } from './board-state.ts'
 import type { PlaceEdit, PlaceEdits } from './place-edits.ts'
 
@@ -89,11 +89,26 @@ export function readBoardEdits(place: BoardPlace, versions: BoardVersions): Boar
     for (const [id, position, line] of reorderedGroups(agreed, folder, names)) {
       edit(id, 'position', position, line)
     }
-    for (const [id, position] of reordered(agreed, folder, names, drafts)) {
-      edit(id, 'position', position, before.get(id)?.line ?? 1)
-    }
   }
-  return { ...drafts.made, edits, removed: removed.filter((id) => names.get(id)?.live), shown }
+  const positions =
+    agreed === null ? new Map<EntityId, number>() : reordered(agreed, folder, names, drafts)
+  const lines = new Map(linesOf(folder).map(([id, { line }]) => [id, line]))
+  for (const [id, position] of positions) {
+    if (names.has(id)) edit(id, 'position', position, lines.get(id) ?? 1)
+  }
+  const tasks = drafts.made.tasks.map((draft) => placedDraft(draft, positions.get(draft.id)))
+  return {
+    ...drafts.made,
+    tasks,
+    edits,
+    removed: removed.filter((id) => names.get(id)?.live),
+    shown,
+  }
+}
+
+function placedDraft(draft: BoardTaskDraft, position: number | null | undefined): BoardTaskDraft {
+  if (position == null) return draft
+  return { ...draft, values: new Map([...draft.values, ['position', position]]) }
 }
 
 /** Takes note of an edit of one field, on a line of the board. */
@@ -263,8 +278,13 @@ function ordinalBetween(
   item: BoardItem,
   names: ReadonlyMap<EntityId, EntityName>,
 ): number | null {
+  const kindOf = (other: BoardItem): BoardSection['kind'] | undefined =>
+    reading.sections[other.section]?.kind
   const siblings = reading.items.filter(
-    (other) => other.section === item.section && other.parent === item.parent,
+    (other) =>
+      other.parent === item.parent &&
+      (other.section === item.section ||
+        (kindOf(item) === 'ungrouped' && kindOf(other) === 'ungrouped')),
   )
   const at = siblings.indexOf(item)
   const known = (other: BoardItem): EntityName | undefined =>
@@ -280,27 +300,51 @@ function ordinalBetween(
   return low + ((high - low) * (at - start)) / (nextAt - start)
 }
 
-/** Positions for the tasks of every list of siblings that a person put into another order. */
+/**
+ * Positions for the tasks of every list of siblings that a person put into another order, or put lines
+ * into where the order that holds would not leave them. Null: a line that came here is better off
+ * without the position that it brought.
+ */
 function reordered(
   agreed: BoardReading,
   folder: BoardReading,
   names: ReadonlyMap<EntityId, EntityName>,
   drafts: Drafts,
-): ReadonlyMap<EntityId, number> {
+): ReadonlyMap<EntityId, number | null> {
   const before = siblingLists(agreed, NO_DRAFTS)
-  const positions = new Map<EntityId, number>()
+  const made = new Map(drafts.made.tasks.map((draft, index) => [draft.id, draftRank(draft, index)]))
+  const positions = new Map<EntityId, number | null>()
   for (const [scope, list] of siblingLists(folder, drafts)) {
     const [was, is] = [new Set(before.get(scope)), new Set(list)]
     const old = [...was].filter((id) => is.has(id))
     const common = list.filter((id) => was.has(id))
-    if (sameValue(old, common)) continue
+    const turned = !sameValue(old, common)
+    if (!turned && common.length === list.length) continue
     const ranks = list.flatMap((id): Rank[] => {
-      const name = names.get(id)
-      return name === undefined ? [] : [name]
+      const rank = names.get(id) ?? made.get(id)
+      return rank === undefined ? [] : [rank]
     })
-    for (const [id, position] of positionsFor(ranks)) positions.set(id, position)
+    const stayed = ranks.filter(({ id }) => was.has(id))
+    const meanwhile = !turned && !isOrdered(stayed)
+    if (meanwhile) continue
+    for (const [id, position] of positionsAmong(ranks, was)) positions.set(id, position)
   }
   return positions
+}
+
+/** The rank of a new line: without a position, where its ordinal puts it. */
+function draftRank({ id, ordinal }: BoardTaskDraft, index: number): Rank {
+  return { id, position: null, ordinal: ordinal ?? Number.MAX_SAFE_INTEGER - 1e6 + index }
+}
+
+function positionsAmong(
+  ranks: readonly Rank[],
+  here: ReadonlySet<EntityId>,
+): ReadonlyMap<EntityId, number | null> {
+  const bare = ranks.map((rank) => (here.has(rank.id) ? rank : { ...rank, position: null }))
+  if (isOrdered(ranks) || !isOrdered(bare)) return positionsFor(ranks)
+  const brought = ranks.filter(({ id, position }) => position !== null && !here.has(id))
+  return new Map(brought.map(({ id }) => [id, null]))
 }
 
 /** Positions for the groups whose headings a person put into another order, among those of one parent. */
@@ -332,7 +376,9 @@ function siblingLists(
   drafts: Drafts,
 ): ReadonlyMap<string, readonly EntityId[]> {
   const lists = new Map<string, EntityId[]>()
-  for (const [id, item] of linesOf(reading)) {
+  for (const item of reading.items) {
+    const id = item.task ?? drafts.ofItem.get(item)
+    if (id === undefined) continue
     const { group, parent } = placeOf(reading, item, drafts)
     const scope = `${group ?? ''}/${parent ?? ''}`
     const list = lists.get(scope)

@@ -18,6 +18,14 @@ export function compareRanks(a: Rank, b: Rank): number {
   return a.id < b.id ? -1 : 1
 }
 
+/** Whether siblings stand in the order that {@link compareRanks} gives. */
+export function isOrdered(ranks: readonly Rank[]): boolean {
+  return ranks.every((rank, at) => {
+    const before = ranks[at - 1]
+    return before === undefined || compareRanks(before, rank) < 0
+  })
+}
+
 /**
  * New positions that make {@link compareRanks} give the order `wanted`, for as few of them as the
  * rule allows: what stands behind the last moved one keeps having none.

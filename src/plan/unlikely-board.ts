@@ -27,7 +27,7 @@ export function unlikelyBoard(found: FoundBoard): Diagnostic | null {
       'complete it, or save it once more as it is to have it taken so; delete the file to have it printed anew',
     )
   }
-  if (isSorted(text) && !isSorted(before)) {
+  if (isSortedNow(text, before)) {
     return unlikely(
       'held',
       'the lines of the board are sorted with its headings among them, so that no task is in its group',
@@ -56,11 +56,25 @@ function isCut(text: string, agreed: string): boolean {
 /** Fewest headings and items that are not in order by chance. */
 const FEW = 3
 
-/** Whether headings and items stand in the order of the alphabet, one way or the other. */
-function isSorted(text: string): boolean {
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '')
-  const headings = lines.filter((line) => line.startsWith('#')).length
-  if (headings < FEW || lines.length - headings < FEW) return false
+/**
+ * Whether a person sorted the lines of a board: headings, items and blank lines stand in the order of
+ * the alphabet, one way or the other, and lines that were there have changed places for it. A board
+ * that is in that order by chance says nothing, whatever else was done to it.
+ */
+function isSortedNow(text: string, before: string): boolean {
+  const lines = linesOf(text)
+  const filled = lines.filter((line) => line !== '')
+  const headings = filled.filter((line) => line.startsWith('#')).length
+  if (headings < FEW || filled.length - headings < FEW) return false
+  return isInOrder(lines) && !isInOrder(linesOf(before)) && hasMoved(filled, linesOf(before))
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r\n|\n|\r/).map((line) => line.trimEnd())
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
+}
+
+function isInOrder(lines: readonly string[]): boolean {
   return [(line: string) => line, (line: string) => line.toLowerCase()].some((key) => {
     const keys = lines.map(key)
     const sorted = keys.toSorted()
@@ -69,6 +83,13 @@ function isSorted(text: string): boolean {
       keys.every((line, at) => line === sorted[at]) || keys.every((line, at) => line === turned[at])
     )
   })
+}
+
+/** Whether lines that both have stand in another order. */
+function hasMoved(lines: readonly string[], before: readonly string[]): boolean {
+  const [now, then] = [new Set(lines), new Set(before)]
+  const old = [...then].filter((line) => now.has(line))
+  return [...now].filter((line) => then.has(line)).some((line, at) => line !== old[at])
 }
 
 /** Name of the session whose board was put here whole: its name stands above, and most tasks are its own. */

@@ -16,6 +16,31 @@ async function named(w: Workspace, title: string): Promise<EntityName> {
   return found
 }
 
+/** Puts lines of the board below a heading, in this order. */
+function putBelow(w: Workspace, group: string, titles: readonly string[]): void {
+  const lines = w.read(BOARD).split('\n')
+  const isMoved = (line: string): boolean => titles.some((title) => line.includes(`[${title}](`))
+  const moved = titles.map((title) => lines.find((line) => line.includes(`[${title}](`)) ?? '')
+  const rest = lines.filter((line) => !isMoved(line))
+  const at = rest.findIndex((line) => line.startsWith(`## [${group}]`))
+  w.write(BOARD, rest.toSpliced(at + 1, 0, '', ...moved).join('\n'))
+}
+
+/** Titles of the board's lines once it is taken; it stays as it is then, and is the same when rebuilt. */
+async function putInOrder(w: Workspace): Promise<readonly string[]> {
+  await w.sync()
+  const text = w.read(BOARD)
+  assert.equal((await w.sync()).writes, 0)
+  w.remove(BOARD)
+  await w.sync()
+  assert.deepEqual(titlesOf(w.read(BOARD)), titlesOf(text))
+  return titlesOf(text)
+}
+
+function titlesOf(board: string): readonly string[] {
+  return [...board.matchAll(/^- \[.\] \[(.*?)\]/gm)].map(([, title]) => title ?? '')
+}
+
 /** A folder that crashes where files are to be replaced. */
 async function carryOut(): Promise<never> {
   return await Promise.reject(new Error('crash'))
@@ -150,6 +175,73 @@ describe('the board', () => {
     const files = w.files()
     assert.equal((await w.sync()).writes, 0)
     assert.deepEqual(w.files(), files)
+  })
+
+  it('keeps the order in which lines are put below another heading', async (t) => {
+    const w = await makeWorkspace(t)
+    for (const title of ['A', 'B', 'C']) await w.add('group', title)
+    for (const title of ['a1', 'a2', 'a3']) await w.add('task', title, { group: 'a' })
+    await w.add('task', 'b1', { group: 'b' })
+    await w.sync()
+    putBelow(w, 'C', ['a3', 'b1', 'a1'])
+    assert.deepEqual(await putInOrder(w), ['a2', 'a3', 'b1', 'a1'])
+    putBelow(w, 'C', ['a2', 'a3', 'b1', 'a1'])
+    assert.deepEqual(await putInOrder(w), ['a2', 'a3', 'b1', 'a1'])
+    putBelow(w, 'A', ['a3'])
+    assert.deepEqual(await putInOrder(w), ['a3', 'a2', 'b1', 'a1'])
+    putBelow(w, 'A', ['a1', 'a3'])
+    assert.deepEqual(await putInOrder(w), ['a1', 'a3', 'a2', 'b1'])
+  })
+
+  it('takes from a line the position that would leave it elsewhere among others without one', async (t) => {
+    const w = await makeWorkspace(t)
+    for (const title of ['A', 'B']) await w.add('group', title)
+    for (const title of ['b1', 'b2']) await w.add('task', title, { group: 'b' })
+    const moved = await w.add('task', 'a1', { group: 'a', position: '1' })
+    await w.sync()
+    putBelow(w, 'B', ['b1', 'b2', 'a1'])
+    assert.deepEqual(await putInOrder(w), ['b1', 'b2', 'a1'])
+    assert.equal(await w.field(moved, 'position'), null)
+    assert.doesNotMatch(Object.values(w.files()).join('\n'), /^position:/m)
+  })
+
+  it('keeps the order of a board that is written anew, with new lines between those of tasks', async (t) => {
+    const w = await makeWorkspace(t)
+    for (const title of ['a1', 'a2', 'a3', 'a4']) await w.add('task', title)
+    await w.sync()
+    const items = ['a4', 'New', 'a2', 'a3', 'Last'].map((title) => `- [ ] ${title}`)
+    w.write(BOARD, ['# Board: Main', '', '## Backlog', '', ...items, '- [ ] a1', ''].join('\n'))
+    assert.deepEqual(await putInOrder(w), ['a4', 'New', 'a2', 'a3', 'Last', 'a1'])
+  })
+
+  it('leaves an untouched line where it is when the heading above it is deleted', async (t) => {
+    const w = await makeWorkspace(t)
+    for (const title of ['A', 'B']) await w.add('group', title)
+    const [b1, a1] = [await w.add('task', 'b1'), await w.add('task', 'a1')]
+    const [a2, b2] = [await w.add('task', 'a2'), await w.add('task', 'b2')]
+    for (const id of [a1, a2]) await w.edit(id, { group: 'a' })
+    for (const id of [b1, b2]) await w.edit(id, { group: 'b' })
+    await w.sync()
+    w.write(BOARD, w.read(BOARD).replace('## [B](groups/b.md)\n\n', ''))
+    assert.deepEqual(await putInOrder(w), ['a1', 'a2', 'b1', 'b2'])
+  })
+
+  it('takes a tick on a board whose lines stand in the order of the alphabet', async (t) => {
+    const w = await makeWorkspace(t)
+    await w.add('group', 'Design')
+    for (const title of ['Alpha', 'Beta']) await w.add('task', title)
+    const gamma = await w.add('task', 'Gamma')
+    await w.edit((await named(w, 'Beta')).id, { status: 'done' })
+    await w.sync()
+    for (const text of [w.read(BOARD), w.read(BOARD).replaceAll('\n\n', '\n')]) {
+      w.write(BOARD, text)
+      await w.edit(gamma, { status: 'pending' })
+      await w.sync()
+      w.write(BOARD, w.read(BOARD).replace('[ ] [Gamma]', '[x] [Gamma]'))
+      const { diagnostics } = await w.sync()
+      assert.deepEqual(diagnostics, [])
+      assert.equal(await w.field(gamma, 'status'), 'completed')
+    }
   })
 
   it('H118 takes one edit from two places as one, and different ones as a conflict of places', async (t) => {
