@@ -180,13 +180,23 @@ export class LiveLoop {
     while (goesOn && isDue(this.#due) && !this.#ended) {
       const due = this.#due
       this.#due = nothingDue()
-      goesOn = await this.#attempt(due, this.#waiters.splice(0))
+      const went = await this.#attempt(due, this.#waiters.splice(0))
       // A run may be nothing but microtasks: signals, timers and hints get their turn between two.
       await new Promise<void>((resolve) => setImmediate(resolve))
+      goesOn = went || this.#isAwaited()
     }
     this.#running = null
     done()
     if (this.#committed) this.#glance(0)
+  }
+
+  /**
+   * Whether someone asked for a run while one was under way that failed. They are not left to the alarm
+   * for the next attempt, which does not keep the process alive.
+   */
+  #isAwaited(): boolean {
+    if (this.#waiters.length > 0) this.#alarms.clear('retry')
+    return this.#waiters.length > 0
   }
 
   /** Runs once. False when it failed, and an alarm is set for the next attempt. */
