@@ -1,10 +1,10 @@
 import type { NameIndex } from '../lens/name-index.ts'
 import type { EntityName } from '../model/entity.ts'
 import { DiptychError } from '../model/error.ts'
-import type { EntityKind } from '../model/id.ts'
+import type { EntityId, EntityKind } from '../model/id.ts'
 import type { Project } from '../tasks/project.ts'
 import { readNames } from '../tasks/read-names.ts'
-import { findEntity, stateOf } from '../tasks/resolve-reference.ts'
+import { findEntity, resolveReference, stateOf } from '../tasks/resolve-reference.ts'
 import { askFiltered, canAsk } from './ask.ts'
 import type { CommandContext } from './context.ts'
 
@@ -46,6 +46,25 @@ export async function chooseReference(
     many,
     found.names.map((name) => offered(index, name)),
   )
+}
+
+/**
+ * Ids of what a command that takes several works with, each once: every one is found before any is
+ * given. None typed is as with {@link chooseReference}.
+ */
+export async function chooseReferences(
+  context: CommandContext,
+  project: Project,
+  references: readonly string[],
+  choice: ChoiceOf,
+): Promise<readonly EntityId[]> {
+  const typed = references.length === 0 ? [undefined] : references
+  const ids = new Set<EntityId>()
+  for (const reference of typed) {
+    const chosen = await chooseReference(context, project, reference, choice)
+    ids.add(resolveReference(await readNames(project), chosen, choice.kinds).id)
+  }
+  return [...ids]
 }
 
 function isOffered(name: EntityName, { kinds, statuses }: ChoiceOf): boolean {

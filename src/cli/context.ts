@@ -23,8 +23,10 @@ export interface Answer {
   readonly text: () => string
   /** The same with `--quiet`, where that is less: data alone. */
   readonly quiet?: () => string
-  /** The one entity that the command was about: what waits about its document is shown in full. */
-  readonly about?: EntityId
+  /** The entities that the command was about: what waits about their documents is shown in full. */
+  readonly about?: readonly EntityId[]
+  /** Whether it looked at the project as a whole: how many documents wait is said each time. */
+  readonly overall?: boolean
   /** 0 unless given. */
   readonly exit?: number
 }

@@ -33,21 +33,25 @@ export interface Telling {
   readonly before: Diagnostics
   /** What the command's synchronizations found, and what they did that is worth a word. */
   readonly found: Diagnostics
-  /** The entity that the command was about. */
-  readonly about: EntityId | null
+  /** The entities that the command was about. */
+  readonly about: readonly EntityId[]
+  /** Whether the command looked at the project as a whole. */
+  readonly overall: boolean
 }
 
 /**
- * Shows on stderr what is new and what concerns the entity that the command was about, and says in one
- * line how many documents wait besides. With `--quiet` errors alone are shown.
+ * Shows on stderr what is new and what concerns the entities that the command was about. How many
+ * documents wait besides is said in one line where some of that is new or the command looked at the
+ * whole: who works on something else has been told, and is left alone. With `--quiet` errors alone are
+ * shown.
  */
 export async function tellWaiting(
   context: CommandContext,
   project: Project,
-  { before, found, about }: Telling,
+  { before, found, about, overall }: Telling,
 ): Promise<void> {
   const waiting = await project.base.waiting()
-  const own = waiting.filter(({ key }) => about !== null && key === entityDocument(about))
+  const own = waiting.filter(({ key }) => about.some((id) => key === entityDocument(id)))
   const concerned = byKey(own.flatMap(({ diagnostics }) => diagnostics.filter(isGrave)))
   const told = [...found].filter(([key]) => !before.has(key) || concerned.has(key)).slice(0, SHOWN)
   for (const [, diagnostic] of told) tell(context, project, diagnostic)
@@ -55,6 +59,7 @@ export async function tellWaiting(
   const rest = [...byKey(waiting.flatMap(({ diagnostics }) => diagnostics))].filter(
     ([key, diagnostic]) => !shown.has(key) && asksForSomething(diagnostic),
   )
+  if (!overall && rest.every(([key]) => before.has(key))) return
   const count = new Set(rest.map(([, { path }]) => path)).size
   const documents = count === 1 ? 'document waits' : 'documents wait'
   if (count > 0) context.note(`${count} ${documents} for you: diptych status`)

@@ -82,8 +82,8 @@ async function answering(
     answer = await work()
     return answer
   } finally {
-    const about = answer?.about ?? null
-    await tellWaiting(context, project, { before, found: found(), about })
+    const { about = [], overall = false } = answer ?? {}
+    await tellWaiting(context, project, { before, found: found(), about, overall })
   }
 }
 

@@ -99,18 +99,35 @@ test('a task goes to another session with all its parts, and leaves its group', 
 
 test('a move that says too little or too much is refused', async (context) => {
   const directory = await filled(context)
-  for (const argv of [
-    [],
-    ['backend', '-g', 'frontend'],
-    ['--first', '--last'],
-    ['--position', '0'],
-  ]) {
+  for (const argv of [[], ['--first', '--last'], ['--position', '0']]) {
     assert.equal((await run(directory, 'task', 'move', 'two', ...argv)).code, 2, argv.join(' '))
   }
+  const twice = await run(directory, 'task', 'move', 'two', 'backend', '-g', 'frontend')
+  assert.match(twice.stderr, /^error\[not-found\]: no task answers to `backend`\n/)
   const itself = await run(directory, 'task', 'move', 'two', '--before', 'two')
   assert.match(itself.stderr, /cannot stand before itself/)
   const unknown = await run(directory, 'task', 'move', 'two', 'kitchen')
   assert.match(unknown.stderr, /valid: g-\w+ \w+end\n +g-\w+ \w+end\n/)
+})
+
+test('several tasks go together and stand in the order in which they are named', async (context) => {
+  const directory = await project(context)
+  await json(directory, 'group', 'add', 'Ops')
+  for (const title of ['Apple', 'Banana', 'Cherry', 'Damson']) {
+    await json(directory, 'task', 'add', title)
+  }
+  const order = async (...filter: string[]): Promise<string> =>
+    (await json(directory, 'task', 'list', ...filter)).items
+      .map((item: Json) => item.title)
+      .filter((title: string) => /Apple|Banana|Cherry|Damson/.test(title))
+      .join(' ')
+  const moved = await json(directory, 'task', 'move', 'damson', 'banana', 'ops')
+  assert.equal(moved.items.length, 2)
+  assert.equal(await order('--group', 'ops'), 'Banana Damson')
+  await json(directory, 'task', 'move', 'damson', 'banana', '--group', 'ops', '--first')
+  assert.equal(await order('--group', 'ops'), 'Damson Banana')
+  await json(directory, 'task', 'move', 'cherry', 'apple', '-g', 'ops', '--after', 'damson')
+  assert.equal(await order('--group', 'ops'), 'Damson Cherry Apple Banana')
 })
 
 test('a new group without a place takes an old position away', async (context) => {

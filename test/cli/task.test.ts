@@ -112,6 +112,66 @@ test('a revision is stale only where a named field changed since', async (contex
   assert.equal((await json(directory, 'task', 'show', task.id)).priority, 'high')
 })
 
+test('several tasks are started, done, changed and removed at once, or none where one is not found', async (context) => {
+  const directory = await project(context)
+  const ids: string[] = []
+  for (const title of ['Draft', 'Review', 'Publish', 'Announce']) {
+    ids.push((await json(directory, 'task', 'add', title)).id)
+  }
+  const statuses = async (): Promise<string> =>
+    (await json(directory, 'task', 'list')).items.map((item: Json) => item.status).join(' ')
+  const missing = await run(directory, 'task', 'done', 'draft', 'no such thing')
+  assert.equal(missing.code, 3)
+  assert.equal(await statuses(), 'pending pending pending pending')
+  const started = await json(directory, 'task', 'start', 'draft', 'review', 'Draft')
+  assert.equal(started.kind, 'changes')
+  assert.deepEqual(
+    started.items.map((item: Json) => [item.kind, item.id, item.status, item.written]),
+    [
+      ['task', ids[0], 'in_progress', true],
+      ['task', ids[1], 'in_progress', true],
+    ],
+  )
+  await json(directory, 'task', 'edit', 'publish', '--depends-on', 'review')
+  const done = await json(directory, 'task', 'done', 'review', 'publish', '--summary', 'shipped')
+  assert.deepEqual(
+    done.items.map((item: Json) => [item.unblocked, item.result.summary]),
+    [
+      [[], 'shipped'],
+      [[], 'shipped'],
+    ],
+  )
+  const edited = await json(directory, 'task', 'edit', 'draft', 'announce', 'priority=low')
+  assert.deepEqual(
+    edited.items.map((item: Json) => item.priority),
+    ['low', 'low'],
+  )
+  const one = await json(directory, 'task', 'edit', 'draft', 'assignee=bob', 'customer=ACME')
+  assert.deepEqual([one.id, one.assignee, one.customer], [ids[0], 'bob', 'ACME'])
+  const removed = await json(directory, 'task', 'rm', 'draft', 'announce')
+  assert.deepEqual(
+    removed.items.map((item: Json) => item.trashed),
+    [true, true],
+  )
+  assert.equal(await statuses(), 'completed completed')
+})
+
+test('what several entities cannot share is refused, and a field among them is explained', async (context) => {
+  const directory = await project(context)
+  await json(directory, 'task', 'add', 'One')
+  await json(directory, 'task', 'add', 'Two')
+  const revision = await run(directory, 'task', 'done', 'one', 'two', '--if-revision', '1')
+  assert.equal(revision.code, 2)
+  assert.match(revision.stderr, /revision of one entity, and 2 are named/)
+  const field = await run(directory, 'task', 'edit', 'one', 'priority', 'high')
+  assert.equal(field.code, 2)
+  assert.match(
+    field.stderr,
+    /`priority` is a field\n {2}try: diptych task edit one priority=high\n/,
+  )
+  assert.equal((await json(directory, 'session', 'add', 'Relaunch')).name, 'Relaunch')
+})
+
 test('what is removed is in the trash and comes back as it was', async (context) => {
   const directory = await project(context)
   const task = await json(directory, 'task', 'add', 'Fix login', '--set', 'customer=ACME')

@@ -6,7 +6,7 @@ import { edit, json, project, run } from './command-line.ts'
 
 const SESSION = '.task_orchestrator/sessions/main'
 
-test('what waits is told once, then in one line, and in full where a command is about it', async (context) => {
+test('what waits is told once, then in one line of looks at the whole, and in full where a command is about it', async (context) => {
   const directory = await project(context)
   const broken = await json(directory, 'task', 'add', 'Broken')
   await json(directory, 'task', 'add', 'Other')
@@ -21,14 +21,21 @@ test('what waits is told once, then in one line, and in full where a command is 
     ['task', 'show', 'other'],
     ['task', 'add', 'New'],
     ['task', 'show', 'nothing like it'],
+    ['search', 'other'],
   ]) {
     const { stderr } = await run(directory, ...other)
     assert(!stderr.includes(error), other.join(' '))
-    assert(stderr.includes(waits), other.join(' '))
+    assert(!stderr.includes(waits), other.join(' '))
+  }
+  for (const whole of [['next'], ['board']]) {
+    const { stderr } = await run(directory, ...whole)
+    assert(!stderr.includes(error), whole.join(' '))
+    assert(stderr.includes(waits), whole.join(' '))
   }
   for (const about of [
     ['task', 'show', 'broken'],
     ['task', 'edit', 'broken', '--set', 'priority=high'],
+    ['task', 'edit', 'other', 'broken', 'priority=low'],
   ]) {
     const { stderr } = await run(directory, ...about)
     assert(stderr.startsWith(error), about.join(' '))
@@ -49,8 +56,9 @@ test('a line taken off a board is told once, and restore brings it back', async 
   edit(board, /^.*(Fix login|Deploy).*\n.*(Fix login|Deploy).*\n/m, '')
   const first = await run(directory, 'task', 'list')
   assert.equal(first.stderr.match(/note\[off-board\]/g)?.length, 2)
-  const second = await run(directory, 'task', 'list')
-  assert.equal(second.stderr, '1 document waits for you: diptych status\n')
+  assert.equal((await run(directory, 'task', 'list')).stderr, '')
+  const second = await run(directory, 'board')
+  assert.match(second.stderr, /^1 document waits for you: diptych status$/m)
   const back = await json(directory, 'restore', task.id)
   assert.deepEqual([back.written, back.lines, back.items[0].id], [0, 1, task.id])
   assert.match(readFileSync(board, 'utf8'), /Fix login/)

@@ -27,7 +27,7 @@ export const showBoard: Command<BoardInput> = (context, input) => {
       if (view === 'group') return presentBoard(project, board, screen)
       return presentByStatus(project, byStatus(project, board), screen)
     }
-    return { json, text }
+    return { json, text, overall: true }
   })
 }
 

@@ -25,7 +25,7 @@ export async function showAnswer(
   })
   const index = await readNames(project)
   const text = (): string => presentEntity(project, index, { ...view, ...detail }, context.paint)
-  return { json, text, about: entity.id }
+  return { json, text, about: [entity.id] }
 }
 
 /**
@@ -69,7 +69,32 @@ export async function changeAnswer(
     json: answerJson(project, view, { written, ...also }),
     text,
     quiet: () => (made ? `${entity.id}\n` : ''),
-    about: entity.id,
+    about: [entity.id],
+  }
+}
+
+/**
+ * An answer to a change of several entities, one after the other; for programs `items` with what
+ * {@link changeAnswer} says of each. Of one entity it is that answer itself.
+ */
+export async function changeAnswers<Changed extends EntityView>(
+  context: CommandContext,
+  project: Project,
+  changed: readonly Changed[],
+  shapeOf: (each: Changed) => ChangeShape,
+): Promise<Answer> {
+  const answers: Answer[] = []
+  for (const each of changed) {
+    answers.push(await changeAnswer(context, project, each, shapeOf(each)))
+  }
+  const [first, ...others] = answers
+  if (first !== undefined && others.length === 0) return first
+  const items = answers.map(({ json: { schemaVersion: _same, ...item } }) => item)
+  return {
+    json: { schemaVersion: SCHEMA_VERSION, kind: 'changes', items },
+    text: () => answers.map(({ text }) => text()).join(''),
+    quiet: () => '',
+    about: answers.flatMap(({ about = [] }) => about),
   }
 }
 

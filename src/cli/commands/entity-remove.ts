@@ -1,34 +1,39 @@
 import type { EntityKind } from '../../model/id.ts'
 import { removeEntity } from '../../tasks/remove-entity.ts'
 import type { Command } from '../context.ts'
-import { chooseReference } from '../choose-reference.ts'
+import { changeEach } from '../change-each.ts'
+import { chooseReferences } from '../choose-reference.ts'
 import { changeProject } from '../with-project.ts'
-import { changeAnswer } from './entity-answer.ts'
+import { changeAnswers } from './entity-answer.ts'
 
 /** Arguments of `rm`. */
 export interface RemoveInput {
   readonly kind: EntityKind
-  /** Absent: to be chosen. */
-  readonly reference?: string | undefined
+  /** None: to be chosen. */
+  readonly references: readonly string[]
   readonly reason?: string
 }
 
-/** `task rm`: puts an entity in the trash. */
-export const removeOne: Command<RemoveInput> = (context, { kind, reference, reason }) =>
+/** `task|group|note rm`: puts entities in the trash. */
+export const removeSome: Command<RemoveInput> = (context, { kind, references, reason = null }) =>
   changeProject(
     context,
     async (project) => {
       const choice = { kinds: [kind], command: `${kind} rm` }
-      const chosen = await chooseReference(context, project, reference, choice)
-      return removeEntity(project, { reference: chosen, kinds: [kind], reason: reason ?? null })
+      const ids = await chooseReferences(context, project, references, choice)
+      return changeEach(ids, (id) =>
+        removeEntity(project, { reference: id, kinds: [kind], reason }),
+      )
     },
     (project, removed) => {
-      context.note(`bring it back with: diptych restore ${removed.entity.id}`)
-      const view = { ...removed, path: null }
-      return changeAnswer(context, project, view, {
+      const views = removed.map((view) => ({ ...view, path: null }))
+      for (const { entity } of views) {
+        context.note(`bring it back with: diptych restore ${entity.id}`)
+      }
+      return changeAnswers(context, project, views, () => ({
         done: 'put in the trash',
         removed: true,
         also: { trashed: true },
-      })
+      }))
     },
   )

@@ -36,6 +36,7 @@ export const showNext: Command<NextInput> = (context, input) => {
         ...jsonOf(project, found, limit),
         next: step,
       },
+      overall: true,
       text: () => `${lists()}${isEmpty ? '' : '\n'}${last}`,
       quiet: lists,
     }

@@ -57,7 +57,7 @@ const restoreOne = async (
       const done = from === 'trash' ? 'restored' : `${back}${when}:`
       const counts = { written: file ? 1 : 0, lines: line ? 1 : 0 }
       const answer = answerOf(project, [now], counts, restoredLine(context, done, now))
-      return { ...answer, about: now.entity.id }
+      return { ...answer, about: [now.entity.id] }
     },
   )
 

@@ -2,17 +2,18 @@ import { DiptychError } from '../../model/error.ts'
 import { moveTask, type Moved } from '../../tasks/move-task.ts'
 import type { Order } from '../../tasks/plan-order.ts'
 import type { TargetRequest } from '../../tasks/target-place.ts'
-import { chooseReference } from '../choose-reference.ts'
+import { quoted } from '../../tasks/resolve-reference.ts'
+import { changeEach } from '../change-each.ts'
+import { chooseReferences } from '../choose-reference.ts'
 import type { Command } from '../context.ts'
 import { counted } from '../present/counted.ts'
 import { changeProject } from '../with-project.ts'
-import { changeAnswer } from './entity-answer.ts'
+import { changeAnswers } from './entity-answer.ts'
 import { readInteger } from './field-options.ts'
 
-/** Arguments of `task move`. `to`: the group as a second argument. */
+/** Arguments of `task move`. `words`: tasks, and behind them the group unless an option says where. */
 export interface MoveInput extends TargetRequest {
-  readonly reference: string
-  readonly to?: string
+  readonly words: readonly string[]
   readonly before?: string
   readonly after?: string
   readonly first?: boolean
@@ -20,32 +21,34 @@ export interface MoveInput extends TargetRequest {
   readonly position?: string
 }
 
-/** `task move`: puts a task into another group, session or parent, and to a place among its siblings. */
-export const moveOne: Command<MoveInput> = (context, input) => {
-  const { reference } = input
+/** `task move`: puts tasks into another group, session or parent, and to a place among its siblings. */
+export const moveSome: Command<MoveInput> = (context, input) => {
   const order = readOrder(input)
-  const target = readTarget(input)
-  if (order === null && Object.keys(target).length === 0) throw nowhere(reference)
+  const { references, target } = readTarget(input)
+  if (order === null && Object.keys(target).length === 0) throw nowhere(references)
   return changeProject(
     context,
     async (project) => {
       const choice = { kinds: ['task'], command: 'task move' } as const
-      const chosen = await chooseReference(context, project, reference, choice)
-      return moveTask(project, { reference: chosen, order, ...target })
+      const ids = await chooseReferences(context, project, references, choice)
+      return changeEach(ids, (id, before) =>
+        moveTask(project, { reference: id, order: nextOrder(order, before), ...target }),
+      )
     },
-    (project, moved) => {
-      const { changed, along, reordered } = moved
-      const isMoved = changed.length + along.length + reordered.length > 0
-      const done = isMoved ? 'moved' : 'stands there already:'
-      const also = { changed, along, reordered }
-      return changeAnswer(context, project, moved, {
-        done,
-        more: moreOf(moved),
-        fields: changed,
-        also,
-      })
-    },
+    (project, all) =>
+      changeAnswers(context, project, all, (moved) => {
+        const { changed, along, reordered } = moved
+        const isMoved = changed.length + along.length + reordered.length > 0
+        const done = isMoved ? 'moved' : 'stands there already:'
+        const also = { changed, along, reordered }
+        return { done, more: moreOf(moved), fields: changed, also }
+      }),
   )
+}
+
+/** The place of one of several tasks, which stand in the order in which they are named. */
+function nextOrder(order: Order | null, before: string | null): Order | null {
+  return order === null || before === null ? order : { kind: 'after', task: before }
 }
 
 function moreOf({ along, reordered }: Moved): string {
@@ -55,19 +58,18 @@ function moreOf({ along, reordered }: Moved): string {
   return parts + others
 }
 
-function readTarget({ to, group, parent, session }: MoveInput): TargetRequest {
-  if (to !== undefined && group !== undefined) {
-    throw new DiptychError('usage', {
-      what: 'the group is given twice',
-      hint: 'give it as the second argument or with --group',
-    })
-  }
-  const wanted = to ?? group
-  return {
+function readTarget({ words, group, parent, session }: MoveInput): {
+  readonly references: readonly string[]
+  readonly target: TargetRequest
+} {
+  const isLastGroup = group === undefined && parent === undefined && words.length > 1
+  const wanted = isLastGroup ? words.at(-1) : group
+  const target = {
     ...(wanted === undefined ? {} : { group: wanted }),
     ...(parent === undefined ? {} : { parent }),
     ...(session === undefined ? {} : { session }),
   }
+  return { references: isLastGroup ? words.slice(0, -1) : words, target }
 }
 
 function readOrder({ before, after, first, last, position }: MoveInput): Order | null {
@@ -87,7 +89,7 @@ function readOrder({ before, after, first, last, position }: MoveInput): Order |
   })
 }
 
-function nowhere(reference: string): DiptychError {
+function nowhere(references: readonly string[]): DiptychError {
   return new DiptychError('usage', {
     what: 'it was not said where the task goes',
     valid: [
@@ -100,6 +102,6 @@ function nowhere(reference: string): DiptychError {
       '--last',
       '--position',
     ],
-    hint: `diptych task move ${reference} backend`,
+    hint: `diptych task move ${references.map(quoted).join(' ')} backend`,
   })
 }

@@ -35,8 +35,8 @@ export function defineGroups(parser: Parser, run: Runner): void {
 function defineRemove(group: Parser, run: Runner): void {
   const remove = group
     .command('rm')
-    .description('put a group in the trash; its tasks stay')
-    .argument('<group>', reference('title'))
+    .description('put groups in the trash; their tasks stay')
+    .argument('<group...>', `${reference('title')}; several may be named`)
     .option('--reason <text>', 'why, for the trash')
   examples(remove, 'diptych group rm backend', "diptych group rm g-4m8xqpzz --reason 'merged'")
     .addHelpText(
@@ -45,9 +45,9 @@ function defineRemove(group: Parser, run: Runner): void {
     )
     .action(
       run.action(
-        async () => (await import('../commands/entity-remove.ts')).removeOne,
-        (text: string, options: { readonly reason?: string }) => {
-          return { ...options, kind: 'group' as const, reference: text }
+        async () => (await import('../commands/entity-remove.ts')).removeSome,
+        (references: readonly string[], options: { readonly reason?: string }) => {
+          return { ...options, kind: 'group' as const, references }
         },
       ),
     )
@@ -58,6 +58,7 @@ export function defineSessions(parser: Parser, run: Runner): void {
   const session = parser.command('session').description('create, choose and end sessions of work')
   const create = session
     .command('create')
+    .alias('add')
     .description('create a session and make it the current one')
     .argument('<name>', 'name of the session')
   nameSessionFields(create).option('--no-use', 'leave the current session as it is')
@@ -137,9 +138,9 @@ function defineEdit(parser: Parser, run: Runner, kind: Container): void {
       : "diptych session edit main --description 'Until the holidays'",
   ).action(
     run.action(
-      async () => (await import('../commands/entity-edit.ts')).editOne,
+      async () => (await import('../commands/entity-edit.ts')).editSome,
       (text: string, options: EditOptions) => {
-        return { ...options, kind, reference: text, command: `${kind} edit` }
+        return { ...options, kind, words: [text], command: `${kind} edit` }
       },
     ),
   )
@@ -155,9 +156,10 @@ function defineMove(
   const move = parser.command(name).description(about).argument('<session>', reference('name'))
   examples(move, `diptych session ${name} main`).action(
     run.action(
-      async () => (await import('../commands/entity-edit.ts')).editOne,
+      async () => (await import('../commands/entity-edit.ts')).editSome,
       (text: string) => {
-        return { kind: 'session' as const, reference: text, status, command: `session ${name}` }
+        const command = `session ${name}`
+        return { kind: 'session' as const, words: [text], status, command }
       },
     ),
   )

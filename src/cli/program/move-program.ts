@@ -8,10 +8,14 @@ const TASK = 'id, its beginning, file name, or a unique piece of the title'
 export function defineMove(task: Parser, run: Runner): void {
   const move = task
     .command('move')
-    .description('put a task into another group, session or parent, or elsewhere in its list')
-    .argument('<task>', TASK)
-    .argument('[group]', 'group that it goes to; none: no group')
-    .option('-g, --group <group>', 'the same as the second argument')
+    .description('put tasks into another group, session or parent, or elsewhere in its list')
+    .usage('[options] <task...> [group]')
+    .argument('<task>', `${TASK}; several may be named`)
+    .argument(
+      '[group...]',
+      'group that they go to, last unless --group or --parent is given; none: no group',
+    )
+    .option('-g, --group <group>', 'the same as the last argument')
     .option(
       '--parent <task>',
       'task that it becomes a part of, in the group of that; none: of none',
@@ -28,6 +32,7 @@ export function defineMove(task: Parser, run: Runner): void {
     'diptych task move login --before deploy',
     "diptych task move 'carry next' --parent login",
     'diptych task move login none --first',
+    'diptych task move login logout deploy backend',
   )
     .addHelpText(
       'after',
@@ -37,9 +42,9 @@ export function defineMove(task: Parser, run: Runner): void {
     )
     .action(
       run.action(
-        async () => (await import('../commands/task-move.ts')).moveOne,
-        (reference: string, to: string | undefined, options: Omit<MoveInput, 'reference'>) => {
-          return { ...options, reference, ...(to === undefined ? {} : { to }) }
+        async () => (await import('../commands/task-move.ts')).moveSome,
+        (task: string, words: readonly string[], options: Omit<MoveInput, 'words'>) => {
+          return { ...options, words: [task, ...words] }
         },
       ),
     )

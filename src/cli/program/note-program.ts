@@ -137,9 +137,10 @@ function defineEdit(note: Parser, run: Runner): void {
   namesFields(edit, 'note')
   examples(edit, "diptych note edit decisions --set 'title=Decisions of the team'").action(
     run.action(
-      async () => (await import('../commands/entity-edit.ts')).editOne,
+      async () => (await import('../commands/entity-edit.ts')).editSome,
       (reference: string | undefined, options: EditOptions) => {
-        return { ...options, ...KIND, reference, command: 'note edit' }
+        const words = reference === undefined ? [] : [reference]
+        return { ...options, ...KIND, words, command: 'note edit' }
       },
     ),
   )
@@ -148,14 +149,14 @@ function defineEdit(note: Parser, run: Runner): void {
 function defineRemove(note: Parser, run: Runner): void {
   const remove = note
     .command('rm')
-    .description('put a note in the trash')
-    .argument('[note]', NOTE)
+    .description('put notes in the trash')
+    .argument('[note...]', `${NOTE}; several may be named`)
     .option('--reason <text>', 'why, for the trash')
   examples(remove, 'diptych note rm learnings').action(
     run.action(
-      async () => (await import('../commands/entity-remove.ts')).removeOne,
-      (reference: string | undefined, options: { readonly reason?: string }) => {
-        return { ...options, ...KIND, reference }
+      async () => (await import('../commands/entity-remove.ts')).removeSome,
+      (references: readonly string[], options: { readonly reason?: string }) => {
+        return { ...options, ...KIND, references }
       },
     ),
   )

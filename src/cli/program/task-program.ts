@@ -8,10 +8,11 @@ import { nameTaskFields } from './entity-fields.ts'
 
 type EditOptions = FieldOptions & { readonly ifRevision?: string }
 type ListOptions = Omit<ListInput, 'kind'>
-type DoneOptions = Omit<DoneInput, 'reference'>
+type DoneOptions = Omit<DoneInput, 'references'>
 
 const KIND = { kind: 'task' } as const
 const TASK = 'id, its beginning, file name, or a unique piece of the title'
+const TASKS = `${TASK}; several may be named`
 
 /** Statuses of tasks that are offered where one is to be started. */
 const STARTABLE: readonly string[] = ['pending', 'blocked', 'review']
@@ -90,7 +91,10 @@ function defineShow(task: Parser, run: Runner): void {
 }
 
 function defineEdit(task: Parser, run: Runner): void {
-  const edit = task.command('edit').description('change fields of a task').argument('[task]', TASK)
+  const edit = task
+    .command('edit')
+    .description('change fields of tasks')
+    .argument('[task...]', `${TASKS}, then fields as name=value`)
   nameTaskFields(edit)
     .option('--unset <field>', 'field to be cleared (repeatable)', gather)
     .option('--if-revision <revision>', 'only if no field named here changed since')
@@ -98,12 +102,13 @@ function defineEdit(task: Parser, run: Runner): void {
   examples(
     edit,
     'diptych task edit login --status review --assignee bob --due none',
+    'diptych task edit login logout status=review due=none',
     "diptych task edit t-7k2m9xqd --set 'labels=auth, web' --unset due --if-revision 4",
   ).action(
     run.action(
-      async () => (await import('../commands/entity-edit.ts')).editOne,
-      (reference: string | undefined, options: EditOptions) => {
-        return { ...options, ...KIND, reference, command: 'task edit' }
+      async () => (await import('../commands/entity-edit.ts')).editSome,
+      (words: readonly string[], options: EditOptions) => {
+        return { ...options, ...KIND, words, command: 'task edit' }
       },
     ),
   )
@@ -112,8 +117,8 @@ function defineEdit(task: Parser, run: Runner): void {
 function defineStart(task: Parser, run: Runner): void {
   const command = task
     .command('start')
-    .description('begin work on a task')
-    .argument('[task]', TASK)
+    .description('begin work on tasks')
+    .argument('[task...]', TASKS)
     .option('-a, --assignee <name>', 'who does it')
     .option('--if-revision <revision>', 'only if its status did not change since')
   examples(
@@ -122,10 +127,10 @@ function defineStart(task: Parser, run: Runner): void {
     'diptych task start t-7k2m9xqd --assignee alice',
   ).action(
     run.action(
-      async () => (await import('../commands/entity-edit.ts')).editOne,
-      (reference: string | undefined, options: EditOptions) => {
+      async () => (await import('../commands/entity-edit.ts')).editSome,
+      (words: readonly string[], options: EditOptions) => {
         const start = { status: 'in_progress', command: 'task start', offers: STARTABLE } as const
-        return { ...options, ...KIND, ...start, reference }
+        return { ...options, ...KIND, ...start, words }
       },
     ),
   )
@@ -134,8 +139,8 @@ function defineStart(task: Parser, run: Runner): void {
 function defineDone(task: Parser, run: Runner): void {
   const done = task
     .command('done')
-    .description('complete a task, with its outcome')
-    .argument('[task]', TASK)
+    .description('complete tasks, with their outcome')
+    .argument('[task...]', TASKS)
     .option('--summary <text>', 'outcome in a few words')
     .option('--detail <text>', 'outcome in full, in Markdown')
     .option('--file <path>', 'file that it produced or changed (repeatable)', gather)
@@ -143,11 +148,12 @@ function defineDone(task: Parser, run: Runner): void {
   examples(
     done,
     'diptych task done login',
+    'diptych task done login logout',
     "diptych task done login --summary 'next survives' --file src/auth.ts",
   ).action(
     run.action(
-      async () => (await import('../commands/task-done.ts')).finishTask,
-      (reference: string | undefined, options: DoneOptions) => ({ ...options, reference }),
+      async () => (await import('../commands/task-done.ts')).finishTasks,
+      (references: readonly string[], options: DoneOptions) => ({ ...options, references }),
     ),
   )
 }
@@ -155,8 +161,8 @@ function defineDone(task: Parser, run: Runner): void {
 function defineRemove(task: Parser, run: Runner): void {
   const remove = task
     .command('rm')
-    .description('put a task in the trash')
-    .argument('[task]', TASK)
+    .description('put tasks in the trash')
+    .argument('[task...]', TASKS)
     .option('--reason <text>', 'why, for the trash')
   examples(
     remove,
@@ -164,9 +170,9 @@ function defineRemove(task: Parser, run: Runner): void {
     "diptych task rm t-7k2m9xqd --reason 'done twice'",
   ).action(
     run.action(
-      async () => (await import('../commands/entity-remove.ts')).removeOne,
-      (reference: string | undefined, options: { readonly reason?: string }) => {
-        return { ...options, ...KIND, reference }
+      async () => (await import('../commands/entity-remove.ts')).removeSome,
+      (references: readonly string[], options: { readonly reason?: string }) => {
+        return { ...options, ...KIND, references }
       },
     ),
   )
