@@ -45,7 +45,11 @@ export function makeWorkspace(
   }
 }
 
+/** Milliseconds for which closing waits for other processes that bring the panels together. */
+const PATIENCE = 2000
+
 async function closeAll(core: WorkspaceCore, desk: AsyncDisposable): Promise<void> {
+  core.project.lease.hurry(PATIENCE)
   await using _project = core.project
   await using _desk = desk
   await core.end()

@@ -53,6 +53,8 @@ export interface Workspace extends AsyncDisposable {
   /**
    * Waits for what is under way and, with the engine on, until the folder shows what was committed, and
    * gives everything back. Nothing keeps the process alive then. Closing again waits for the first time.
+   * Where another process is at the folder for longer than two seconds, what the files lack is left to
+   * the next run, and the logger is told.
    */
   close(): Promise<void>
 }

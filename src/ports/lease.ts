@@ -10,4 +10,6 @@ export interface Lease extends AsyncDisposable {
    * other one does not end, and whatever `work` throws.
    */
   hold<T>(work: () => Promise<T>): Promise<T>
+  /** Ends the patience: from now on all who wait, and all who come, wait for `milliseconds` in sum. */
+  hurry(milliseconds: number): void
 }

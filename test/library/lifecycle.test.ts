@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import {
   createWorkspace,
@@ -81,6 +82,31 @@ console.log('end')
     assert.deepEqual([run.stdout, run.stderr, run.status], ['end\n', '', 0])
   }
 })
+
+test(
+  'closing does not wait for a process that holds the folder and does not end',
+  { timeout: 25_000 },
+  async (t) => {
+    const directory = temporary(t)
+    const told: string[] = []
+    const logger = { error: (message: string) => told.push(message) }
+    const ws = await openWorkspace(directory, { create: true, logger })
+    await ws.sync.settled()
+    const lease = new DatabaseSync(join(ws.folder, '.local/lease.db'))
+    lease.exec('BEGIN EXCLUSIVE')
+    const { id } = await ws.tasks.create({ title: 'Ship it' })
+    const writes = [1, 2, 3].map(
+      async (n) => await ws.documents.write(`sessions/main/tasks/${n}.md`, '# N'),
+    )
+    const outcomes = Promise.allSettled([ws.sync.settled(), ...writes])
+    await ws.close()
+    for (const { status } of await outcomes) assert.equal(status, 'rejected')
+    assert.match(told.at(-1) ?? '', /does not show the last changes yet/)
+    lease.close()
+    await using again = await openWorkspace(directory)
+    assert.match((await again.documents.read(id)).text ?? '', /# Ship it/)
+  },
+)
 
 test('two workspaces on one project see each other, engines and all', async (t) => {
   const first = await workspace(t, { sync: true })

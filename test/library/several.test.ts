@@ -28,6 +28,10 @@ process.stdin.resume().on('end', () => void ws.close())
   return child
 }
 
+function ticked(line: string): string {
+  return line.includes('Jotted') ? line.replace('[ ]', '[x]') : line
+}
+
 async function titles(ws: Workspace): Promise<readonly string[]> {
   return (await gathered(ws.tasks.list())).map(({ title }) => title).sort()
 }
@@ -55,8 +59,6 @@ async function addInTheFolder(ws: Workspace, others: readonly Workspace[]): Prom
   )
   await all()
   assert.deepEqual(await titles(ws), ['First', 'Jotted', 'Saved', 'Written'])
-  const ticked = (line: string): string =>
-    line.includes('Jotted') ? line.replace('[ ]', '[x]') : line
   save(ws, board, textOf(ws, board).split('\n').map(ticked).join('\n'))
   await all()
   assert.equal((await ws.tasks.get('Jotted'))?.status, 'completed')

@@ -32,12 +32,13 @@ export interface LeaseOptions {
 export function openLease({ path, pause, patience = PATIENCE, waiting }: LeaseOptions): Lease {
   const rest = pause ?? (async (milliseconds) => await wait(milliseconds))
   let connection: Connection | null = null
+  let left = Infinity
   return {
     hold: async (work) => {
       connection ??= new Connection(path, 0)
       connection.assertInPlace()
-      for (let waited = 0, step = 1; !begin(connection); waited += step) {
-        if (waited >= patience) throw heldElsewhere(waited)
+      for (let waited = 0, step = 1; !begin(connection); waited += step, left -= step) {
+        if (waited >= patience || left <= 0) throw heldElsewhere(waited)
         if (waited < SILENCE && waited + step >= SILENCE) waiting?.()
         step = Math.min(LONGEST_PAUSE, step * 2)
         await rest(step)
@@ -48,6 +49,9 @@ export function openLease({ path, pause, patience = PATIENCE, waiting }: LeaseOp
       } finally {
         connection.execute('ROLLBACK')
       }
+    },
+    hurry: (milliseconds) => {
+      left = Math.min(left, milliseconds)
     },
     [Symbol.asyncDispose]: async () => connection?.close(),
   }
