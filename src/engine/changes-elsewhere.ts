@@ -1,6 +1,7 @@
 import type { DocumentPath } from '../model/document.ts'
+import { type KindCatalogue, fieldOf } from '../model/field.ts'
 import type { FieldChange } from '../model/history.ts'
-import type { EntityId } from '../model/id.ts'
+import { type EntityId, kindOf } from '../model/id.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { DocumentChange } from './document-change.ts'
 import type { LiveRun } from './live-run.ts'
@@ -17,7 +18,7 @@ const RECENT = 30
  * tells of anyway.
  */
 export async function tellChangesElsewhere(
-  { store }: EngineParts,
+  { store, catalogue }: EngineParts,
   live: LiveRun,
   {
     changed,
@@ -35,18 +36,25 @@ export async function tellChangesElsewhere(
     if (acted.has(entity)) continue
     const changes = items.filter((item) => item.operation === operation)
     const path = paths.get(entity) ?? null
-    if (path !== null) live.changed(changeBy(changes, path as DocumentPath))
+    if (path === null) continue
+    live.changed(changeBy(catalogue[kindOf(entity)], changes, path as DocumentPath))
   }
 }
 
-function changeBy(changes: readonly FieldChange[], path: DocumentPath): DocumentChange {
+function changeBy(
+  catalogue: KindCatalogue,
+  changes: readonly FieldChange[],
+  path: DocumentPath,
+): DocumentChange {
   const [first] = changes
   const event = first?.event ?? 'changed'
   const typed = first?.origin === 'folder'
   const into = typed ? 'database' : 'folder'
-  const fields = changes.flatMap(({ field, old, new: now }) =>
-    field === null ? [] : [{ field, old, new: now }],
-  )
+  const fields = changes.flatMap(({ field, old, new: now }) => {
+    if (field === null) return []
+    const none = fieldOf(catalogue, new Map(), field)
+    return [{ field, old: old ?? none, new: now ?? none }]
+  })
   switch (event) {
     case 'created':
       return { path, kind: 'create', into, fields: [] }

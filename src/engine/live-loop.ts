@@ -230,6 +230,7 @@ export class LiveLoop {
         printLists: due.lists,
         heard: this.#heard,
         since: this.#since,
+        seenUpTo: this.#reached === -1 ? null : this.#reached,
         changed: (change) => changes.push(change),
         reached: (counter) => {
           this.#reached = counter

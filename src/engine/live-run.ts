@@ -21,6 +21,11 @@ export interface LiveRun {
   readonly printLists: boolean
   /** Operations that were told of, or need no telling: those of this engine. */
   readonly heard: Set<string>
+  /**
+   * Counter of the database up to which earlier runs of this engine have seen everything, null before the
+   * first. What a command of another process committed lies behind it, though the folder's mark is further.
+   */
+  readonly seenUpTo: number | null
   /** When the engine began: what is older is no news. */
   readonly since: Timestamp
   /** Told of everything that the run did. */

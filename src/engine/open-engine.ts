@@ -55,7 +55,7 @@ async function synchronize(parts: EngineParts, options: SyncOptions): Promise<Sy
     replica: await parts.base.replica(),
     tally,
     part: 0,
-    counter: marks.counter,
+    counter: Math.min(marks.counter, options.live?.seenUpTo ?? marks.counter),
   }
   if (options.dryRun !== true && (await hasLeftovers(parts, options))) {
     const { recoverIntents } = await import('./recover.ts')

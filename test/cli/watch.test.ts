@@ -47,10 +47,15 @@ test('watch tells of a save and of a change, and ends without failure when it is
   await until('the other file follows', () => {
     return /priority: high/.test(readFileSync(taskFile(directory, other.id), 'utf8'))
   })
+  const told = (field: string, value: string): number =>
+    JSON.stringify(events).split(`"field":"${field}","old":"medium","new":"${value}"`).length - 1
+  await json(directory, 'task', 'edit', task.id, '--set', 'priority=low')
+  await until('what a command did on both sides is told', () => told('priority', 'low') > 0)
   child.kill('SIGINT')
   const { code, stderr } = await outcome
   assert.equal(code, 0)
   assert.equal(events.at(-1).event, 'ended')
+  assert.equal(told('priority', 'low'), 1)
   assert.doesNotMatch(stderr, /error|warning/)
 })
 
