@@ -39,7 +39,7 @@ export function charOf(mark: BoxMark): string {
 }
 
 /** Status that a box alone says. */
-function plainStatus(mark: BoxMark): string {
+export function plainStatus(mark: BoxMark): string {
   const statuses: Readonly<Record<BoxMark, string>> = {
     open: OPEN,
     done: DONE,
