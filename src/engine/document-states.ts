@@ -32,6 +32,8 @@ export interface StateRequest {
   readonly ids: readonly EntityId[]
   readonly matches: readonly Match[]
   readonly absent: ReadonlySet<EntityId>
+  /** Files that git took away itself. */
+  readonly removed: ReadonlySet<DocumentPath>
   readonly observation: Observation
   readonly waiting: readonly Waiting[]
   /** Files that a person said to take as they stand. */
@@ -85,6 +87,7 @@ export async function documentStates(
       conflicts: conflicts.get(id) ?? [],
       quiet: isQuiet(context, folder, base),
       ...answers(request, folder, waits.get(key)),
+      removedByGit: base !== null && request.removed.has(base.path),
       renamed: request.referrers.get(id) ?? new Set(),
       tracked: false,
     })

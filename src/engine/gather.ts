@@ -11,6 +11,7 @@ import {
   ID_BYTES,
 } from '../model/id.ts'
 import { type NameIndex, indexNames } from '../lens/name-index.ts'
+import { withBroughtOrder } from '../plan/brought-order.ts'
 import { enrolFiles } from '../plan/enrol.ts'
 import {
   type AgreedLookup,
@@ -65,7 +66,7 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   const [known, entries] = await Promise.all([store.names(), base.agreedIndex()])
   const agreed = lookUpAgreed(entries)
   const mint = minting(parts)
-  const { observation, waiting } = start
+  const { observation, waiting, accepted } = start
   const sightings = { files: observation.files, vanished: observation.vanished, agreed }
   const before = indexNames(known)
   const identification = identifyFiles({ ...sightings, index: before })
@@ -73,20 +74,17 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   const typed = await typedBoards(parts, observation.files, entries, before)
   const enrolment = enrolFiles({ matches, boards: typed, index: before }, mint.entity)
   const renames = renamesIn(matches, agreed)
-  const index = indexNames([...withRenames(known, renames), ...enrolment.names])
+  const names = [...withRenames(known, renames), ...enrolment.names]
+  const brought = { matches, made: enrolment.files, files: observation.files }
+  const index = indexNames(withBroughtOrder(names, brought))
   const ids = affectedIds(identification, agreed, start)
   for (const { id } of enrolment.revived) ids.delete(id)
   const inhabited = inhabitedSessions(identification.absent, index, entries, observation)
   const context = { ...(await planContext(parts, index, mint, start)), inhabited }
   const nameless = namelessAfter(renames, start.changed, before.names)
   const boards = await readBoards(parts, context, start, ids)
-  const retitledOnBoard = new Set<EntityId>()
-  for (const { edits } of boards) {
-    for (const [id, fields] of edits?.edits ?? []) {
-      ids.add(id)
-      if (fields.has('title')) retitledOnBoard.add(id)
-    }
-  }
+  const retitledOnBoard = retitledIds(boards)
+  for (const { edits } of boards) for (const id of edits?.edits.keys() ?? []) ids.add(id)
   const retitled = [
     ...retitledIn(matches, before.names),
     ...retitledOnBoard,
@@ -98,20 +96,29 @@ export async function gatherState(parts: EngineParts, start: PassStart): Promise
   const conflicts = await store.conflicts()
   const tombstones = await store.tombstones([...ids])
   const absent = new Set(identification.absent)
-  const found = { matches, absent, observation, waiting, accepted: start.accepted, referrers }
+  const homes = identification.absent.flatMap((id) => agreed.of(id)?.path ?? [])
+  const removed = await parts.folder.leftByGit(homes)
+  const found = { matches, absent, removed, observation, waiting, accepted, referrers }
   const request = { ...found, conflicts, tombstones, retitledOnBoard, ids: [...ids] }
   return {
     context,
     state: {
       enrolment,
       documents: await documentStates(parts, context, request),
-      ...unsettledMatches(matches, tombstones),
+      stale: matches.filter((match) => match.kind === 'stale'),
+      returned: await returnedFiles(parts, matches, tombstones),
       boards,
       conflicts,
       changed: start.changed,
       total: entries.length,
     },
   }
+}
+
+/** Tasks and groups whose title was changed on a board. */
+function retitledIds(boards: SyncState['boards']): ReadonlySet<EntityId> {
+  const edited = boards.flatMap(({ edits }) => [...(edits?.edits ?? [])])
+  return new Set(edited.flatMap(([id, fields]) => (fields.has('title') ? [id] : [])))
 }
 
 /** Entities that others refer to and whose title the database has changed since it was agreed. */
@@ -180,18 +187,21 @@ async function planContext(
   }
 }
 
-function unsettledMatches(
+/** Files of entities in the trash, and whether git has brought those that differ. */
+async function returnedFiles(
+  { folder }: EngineParts,
   matches: readonly Match[],
   tombstones: readonly Tombstone[],
-): Pick<SyncState, 'returned' | 'stale'> {
+): Promise<SyncState['returned']> {
   const byId = new Map(tombstones.map((tombstone) => [tombstone.entity.id, tombstone]))
-  return {
-    returned: matches.flatMap((match) => {
-      const tombstone = match.kind === 'returned' ? byId.get(match.id) : undefined
-      return tombstone === undefined ? [] : [{ file: match.file, tombstone }]
-    }),
-    stale: matches.flatMap((match) =>
-      match.kind === 'stale' ? [{ file: match.file, id: match.id }] : [],
-    ),
+  const returned: SyncState['returned'][number][] = []
+  for (const match of matches) {
+    const tombstone = match.kind === 'returned' ? byId.get(match.id) : undefined
+    if (tombstone === undefined) continue
+    const { file } = match
+    const asBefore = tombstone.text === file.text
+    const committed = !asBefore && (await folder.staged(file.path)) === file.text
+    returned.push({ file, tombstone, committed })
   }
+  return returned
 }

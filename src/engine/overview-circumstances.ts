@@ -1,6 +1,7 @@
 import type { EntityId } from '../model/id.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Run } from './run.ts'
+import { isShared } from './shared-overview.ts'
 
 /**
  * Sessions whose overviews may say something else although nothing happened in them: all of them when
@@ -10,7 +11,7 @@ import type { Run } from './run.ts'
 export async function sessionsToPrintAgain(run: Run): Promise<readonly EntityId[]> {
   const { store } = run.parts
   const last = await store.setting(settingOf(run))
-  if (last === null || last === circumstances(run.parts)) return []
+  if (last === null || last === (await circumstances(run.parts))) return []
   const names = await store.names()
   return names.filter(({ kind, live }) => kind === 'session' && live).map(({ id }) => id)
 }
@@ -18,12 +19,14 @@ export async function sessionsToPrintAgain(run: Run): Promise<readonly EntityId[
 /** Notes under which circumstances overviews were printed. */
 export async function noteCircumstances(run: Run): Promise<void> {
   const { store } = run.parts
-  const now = circumstances(run.parts)
+  const now = await circumstances(run.parts)
   if ((await store.setting(settingOf(run))) !== now) await store.setSetting(settingOf(run), now)
 }
 
-function circumstances({ clock, config }: EngineParts): string {
-  return `${clock.today()}${config.overviewGraph ? ' graph' : ''}`
+async function circumstances(parts: EngineParts): Promise<string> {
+  const { clock, config } = parts
+  const shared = (await isShared(parts)) ? ' shared' : ''
+  return `${clock.today()}${config.overviewGraph ? ' graph' : ''}${shared}`
 }
 
 function settingOf({ replica }: Run): string {

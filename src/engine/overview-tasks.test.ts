@@ -36,7 +36,7 @@ function view(
   ...edges: readonly Edge[]
 ): { readonly lines: readonly string[]; readonly more: number; readonly ready: number } {
   const names = new Map(tasks.map((name) => [name.id, name]))
-  const { blocked, ready } = blockedTasks(names, edges, SESSION, link)
+  const { blocked, ready } = blockedTasks({ names, edges, shared: false }, SESSION, link)
   const lines = blocked.items.map(({ title, marked, by }) => {
     const waits = by.items.map((item) => item.title).join(' ')
     return `${title}${marked ? '!' : ''} ${waits}${by.more > 0 ? ` +${by.more}` : ''}`.trim()

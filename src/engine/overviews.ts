@@ -7,6 +7,7 @@ import { INBOX, planOverview } from '../plan/plan-overview.ts'
 import type { FileText, PlanContext } from '../plan/state.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type Observation, standsAt } from './observe.ts'
+import { isShared } from './shared-overview.ts'
 import { viewSession } from './view-session.ts'
 
 /** Whose overviews are due, by what the database holds now, and what was found in the folder. */
@@ -18,8 +19,9 @@ export interface OverviewRequest {
 
 /**
  * Decides about the overviews of `sessions`, from what the database holds now. The printed text
- * depends on the database, the calendar day, the settings and what waits, and stays the same while they do. One
- * that is gone stays so while it is asked whether much more may go.
+ * depends on the database, the calendar day, the settings and what waits, and stays the same while they do; one
+ * that git is to have depends on the files of the commit alone. One that is gone stays so while it is asked
+ * whether much more may go.
  */
 export async function planOverviews(
   parts: EngineParts,
@@ -32,6 +34,7 @@ export async function planOverviews(
   const asking = waiting.some(({ diagnostics }) =>
     diagnostics.some(({ code }) => code === 'mass-deletion'),
   )
+  const source = { names, edges, waiting, shared: await isShared(parts) }
   const actions: Action[] = []
   for (const session of sessions) {
     const folder = names.get(session)?.path?.split('/')[1]
@@ -41,11 +44,13 @@ export async function planOverviews(
     const [agreed = null] = await parts.base.agreed([sessionDocument('overview', session)])
     const present = presentOverview(observation, path, agreed)
     if (asking && agreed !== null && present === null) continue
-    const view = await viewSession(parts, { names, edges, waiting }, session, path)
+    const view = await viewSession(parts, source, session, path)
     const { overview } = await parts.templates()
     const printed = printOverview(overview, view)
+    const known = await otherPrints(parts, agreed, present)
     const inbox = await findInbox(parts, names, session, folder)
-    actions.push(...planOverview(context, { session, path, agreed, present, printed, inbox }))
+    const side = { session, path, agreed, present, known, printed, inbox }
+    actions.push(...planOverview(context, side))
   }
   return actions
 }
@@ -63,6 +68,21 @@ function presentOverview(
     if (standsAt(observation, place)) return agreed?.path === place ? agreed : null
   }
   return null
+}
+
+/** Most older texts of an overview in which its lines are looked for. */
+const OLDER = 50
+
+/** What programs made of an overview that is not as it was left: earlier prints of it, and what git has. */
+async function otherPrints(
+  { base, folder }: EngineParts,
+  agreed: Agreed | null,
+  present: FileText | null,
+): Promise<readonly string[]> {
+  if (agreed === null || present === null || agreed.text === present.text) return []
+  const older = await base.olderTexts(agreed.key, OLDER)
+  const staged = await folder.staged(present.path)
+  return [...older.map(({ text }) => text), ...(staged === null ? [] : [staged])]
 }
 
 type Names = ReadonlyMap<EntityId, EntityName>

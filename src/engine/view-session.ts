@@ -18,6 +18,7 @@ import type { Waiting } from '../ports/base-store.ts'
 import type { GroupTotals, StatusCount } from '../ports/store.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { recentActivity } from './overview-activity.ts'
+import { compareShared } from './shared-overview.ts'
 import { type LinkTo, blockedTasks, listed, tasksByDay, tasksInWork } from './overview-tasks.ts'
 
 /** Most rows of the table of groups. */
@@ -34,6 +35,8 @@ export interface OverviewSource {
   readonly names: ReadonlyMap<EntityId, EntityName>
   readonly edges: readonly Edge[]
   readonly waiting: readonly Waiting[]
+  /** Whether git has the overviews; see `isShared`. */
+  readonly shared: boolean
 }
 
 /** Computes what the overview of `session`, at `path`, shows now. */
@@ -44,36 +47,59 @@ export async function viewSession(
   path: DocumentPath,
 ): Promise<OverviewView> {
   const { store, config } = parts
-  const { names, edges } = source
-  const link = linksFrom(path, names)
+  const { names, shared } = source
+  const link = linksFrom(path, source)
   const inSession = (id: EntityId): boolean => id === session || names.get(id)?.session === session
   const totals = await store.totals(session)
-  const conflicts = (await store.conflicts()).filter(({ entity }) => inSession(entity))
-  const { items: history } = await store.history({ limit: RECENT })
+  const own = shared ? NOTHING : await ownMatters(parts, source, { inSession, link, path })
   const sums = sumUp(totals)
   return {
+    shared,
     name: names.get(session)?.title ?? '',
     ...sums,
     totals: inOrder(parts, await store.counts(session)),
-    groups: listed(groupRows(names, session, totals, link), (row) => row, GROUPS),
-    ...blockedTasks(names, edges, session, link),
-    ...(await tasksByDay(parts, session, link)),
-    working: await tasksInWork(parts, session, link),
+    groups: listed(groupRows(source, session, totals, link), (row) => row, GROUPS),
+    ...blockedTasks(source, session, link),
+    ...(await tasksByDay(parts, source, session, link)),
+    working: await tasksInWork(parts, source, session, link),
+    ...own,
+    graph: config.overviewGraph ? drawGraph(source, session) : null,
+  }
+}
+
+/** What only this working folder knows. */
+type OwnMatters = Pick<OverviewView, 'conflicts' | 'unreadable' | 'offBoard' | 'activity'>
+
+const NONE = { items: [], more: 0 } as const
+const NOTHING: OwnMatters = { conflicts: NONE, unreadable: NONE, offBoard: NONE, activity: NONE }
+
+async function ownMatters(
+  { store, clock }: EngineParts,
+  { waiting }: OverviewSource,
+  at: {
+    readonly inSession: (id: EntityId) => boolean
+    readonly link: LinkTo
+    readonly path: DocumentPath
+  },
+): Promise<OwnMatters> {
+  const { inSession, link, path } = at
+  const conflicts = (await store.conflicts()).filter(({ entity }) => inSession(entity))
+  const { items: history } = await store.history({ limit: RECENT })
+  return {
     conflicts: listed(conflicts, (conflict) => ({
       ...link(conflict.entity),
       ...sidesOf(conflict),
     })),
-    unreadable: listed(troublesOf(source.waiting, path), (trouble) => trouble),
-    offBoard: listed(
-      source.waiting.flatMap(({ offBoard }) => offBoard).filter(inSession),
-      (id) => ({ ...link(id), id }),
-    ),
+    unreadable: listed(troublesOf(waiting, path), (trouble) => trouble),
+    offBoard: listed(waiting.flatMap(({ offBoard }) => offBoard).filter(inSession), (id) => ({
+      ...link(id),
+      id,
+    })),
     activity: recentActivity(
       history.filter(({ entity }) => inSession(entity)),
-      ({ time }) => parts.clock.dayOf(time),
+      ({ time }) => clock.dayOf(time),
       link,
     ),
-    graph: config.overviewGraph ? drawGraph(source, session) : null,
   }
 }
 
@@ -95,9 +121,10 @@ function shortValue(value: FieldValue): string | undefined {
   return text.length > LONGEST_VALUE || /[\r\n]/.test(text) ? undefined : text
 }
 
-function linksFrom(path: DocumentPath, names: OverviewSource['names']): LinkTo {
+function linksFrom(path: DocumentPath, { names, shared }: OverviewSource): LinkTo {
   return (id) => {
-    const name = names.get(id)
+    const known = names.get(id)
+    const name = shared && known?.live !== true ? undefined : known
     const to = name?.live === true ? name.path : null
     return { title: name?.title || id, path: to === null ? null : relativeLink(path, to) }
   }
@@ -129,7 +156,7 @@ function inOrder(
 
 /** Groups in the order of the board, each with its subgroups behind it; last the tasks without one. */
 function groupRows(
-  names: OverviewSource['names'],
+  { names, shared }: OverviewSource,
   session: EntityId,
   totals: readonly GroupTotals[],
   link: LinkTo,
@@ -138,7 +165,7 @@ function groupRows(
   const groups = [...names.values()]
     .filter((name) => name.kind === 'group' && name.live && !name.archived)
     .filter((name) => name.session === session)
-    .sort(compareRanks)
+    .sort(shared ? compareShared : compareRanks)
   const row = (id: EntityId | null, depth: number): OverviewGroup => {
     const sums = byGroup.get(id)
     return {
@@ -191,8 +218,11 @@ function troublesOf(waiting: readonly Waiting[], path: DocumentPath): readonly O
     }))
 }
 
-function drawGraph({ names, edges }: OverviewSource, session: EntityId): OverviewView['graph'] {
-  const tasks = [...names.values()].sort(compareRanks)
+function drawGraph(
+  { names, edges, shared }: OverviewSource,
+  session: EntityId,
+): OverviewView['graph'] {
+  const tasks = [...names.values()].sort(shared ? compareShared : compareRanks)
   const graph = selectGraph(tasks, edges, {
     among: (task) => task.session === session,
     around: null,

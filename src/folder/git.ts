@@ -54,17 +54,59 @@ export async function listTracked(
   paths: readonly DocumentPath[],
 ): Promise<ReadonlySet<DocumentPath>> {
   if (paths.length === 0 || readGitState(context).kind === 'none') return new Set()
-  const listed = await runLsFiles(context.root)
+  const listed = await runGit(context.root, ['ls-files', '-z', '--', '.'])
   if (listed === null) return new Set(paths)
   const names = new Set<string>(listed.split('\0'))
   return new Set(paths.filter((path) => names.has(path)))
 }
 
-function runLsFiles(root: string): Promise<string | null> {
+/** Text that git has staged for `path`, as it checks it out; see `Folder.staged`. */
+export async function readStaged(
+  context: FolderContext,
+  path: DocumentPath,
+): Promise<string | null> {
+  if (readGitState(context).kind === 'none') return null
+  return await runGit(context.root, ['show', `:./${path}`])
+}
+
+/** How many of the commits that were checked out last are looked at. */
+const RECENT_COMMITS = 20
+
+/** Tells which of `paths` git has left behind; see `Folder.leftByGit`. */
+export async function listLeft(
+  context: FolderContext,
+  paths: readonly DocumentPath[],
+): Promise<ReadonlySet<DocumentPath>> {
+  const { root } = context
+  const left = new Set<DocumentPath>()
+  const state = readGitState(context)
+  if (paths.length === 0 || state.kind !== 'quiet' || state.head === null) return left
+  const tracked = await listTracked(context, paths)
+  const present = await listTree(root, state.head)
+  const open = new Set(paths.filter((path) => !tracked.has(path) && !present.has(path)))
+  if (open.size === 0) return left
+  const log = await runGit(root, ['log', '-g', `-n${RECENT_COMMITS}`, '--format=%H', 'HEAD'])
+  for (const commit of new Set((log ?? '').split('\n'))) {
+    if (commit === '' || open.size === 0) break
+    for (const path of open.intersection(await listTree(root, commit))) {
+      left.add(path)
+      open.delete(path)
+    }
+  }
+  return left
+}
+
+async function listTree(root: string, commit: string): Promise<ReadonlySet<string>> {
+  const listed = await runGit(root, ['ls-tree', '-r', '-z', '--name-only', commit, '.'])
+  return new Set((listed ?? '').split('\0'))
+}
+
+/** What git prints, null where it fails. */
+function runGit(root: string, args: readonly string[]): Promise<string | null> {
   return new Promise((done) => {
     execFile(
       'git',
-      ['-C', root, 'ls-files', '-z', '--', '.'],
+      ['-C', root, ...args],
       { maxBuffer: LARGEST_LISTING, env: gitEnvironment() },
       (error, stdout) => done(error === null ? stdout : null),
     )

@@ -8,7 +8,7 @@ import type { FileSystemCalls } from './file-system-calls.ts'
 import { nodeFileSystemCalls, systemCode } from './file-system-calls.ts'
 import type { FolderContext } from './folder-context.ts'
 import { hashBytes } from './folder-context.ts'
-import { listTracked, readGitState } from './git.ts'
+import { listLeft, listTracked, readGitState, readStaged } from './git.ts'
 import { freshNames } from './local-folder.ts'
 import { readDocuments } from './read-documents.ts'
 import { recoverSwap } from './recover.ts'
@@ -54,6 +54,8 @@ export function openFolder({ root, ids, files, pause: wait }: FolderOptions): Fo
     dropStray: async (name) => orUnavailable(() => dropStray(context, name)),
     gitState: async () => readGitState(context),
     tracked: async (paths) => await listTracked(context, paths),
+    staged: async (path) => await readStaged(context, path),
+    leftByGit: async (paths) => await listLeft(context, paths),
   }
 }
 

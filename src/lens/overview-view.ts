@@ -1,5 +1,10 @@
 /** What an overview shows of a session: plain data, computed from the database, in the order in which it is printed. */
 export interface OverviewView {
+  /**
+   * Whether git has it. Then it shows nothing that the files of a commit do not say: no activity, no
+   * conflict, nothing that waits, no day on which work began, and no difference between days.
+   */
+  readonly shared: boolean
   readonly name: string
   /** Tasks, cancelled ones left out of `total`. */
   readonly done: number
@@ -22,7 +27,7 @@ export interface OverviewView {
   readonly blocked: OverviewList<OverviewBlocked>
   /** Most overdue first. */
   readonly overdue: OverviewList<OverviewDue>
-  /** What is due today or later, nearest first. */
+  /** What is due today or later, nearest first; all that is due where the overview is `shared`. */
   readonly upcoming: OverviewList<OverviewDue>
   /** Newest first. */
   readonly activity: OverviewList<OverviewActivity>

@@ -18,6 +18,7 @@ const many = <Item>(item: Item): OverviewList<Item> => ({
 })
 
 const QUIET: OverviewView = {
+  shared: false,
   name: 'Main',
   done: 0,
   total: 0,
@@ -41,6 +42,7 @@ const LOGIN = { title: 'Fix login', path: 'tasks/t-2.md' }
 const KEYS = { title: 'Rotate keys', path: 'tasks/t-4.md' }
 
 const BUSY: OverviewView = {
+  shared: false,
   name: 'Checkout relaunch',
   done: 1,
   total: 4,

@@ -142,6 +142,7 @@ function asState({ id, kind, file, needsId }: NewFile): DocumentState {
     deletionHeld: false,
     unread: new Set(),
     renamed: new Set(),
+    removedByGit: false,
     tracked: false,
   }
 }

@@ -13,12 +13,17 @@ const SHARE = 0.1
  * else comes or goes.
  */
 export function isMassDeletion(documents: readonly DocumentState[], total: number): boolean {
-  if (documents.some(({ deletionHeld }) => deletionHeld)) return true
+  if (documents.some((document) => document.deletionHeld && isDeletion(document))) return true
   const gone = documents.filter(isDeletion).length
   return gone >= AT_LEAST && (gone > AT_MOST || gone > total * SHARE)
 }
 
-/** A document that both sides had, whose file is gone, and not just for a moment. */
-export function isDeletion({ folder, agreed, database, quiet }: DocumentState): boolean {
-  return folder.kind === 'absent' && agreed !== null && database.kind === 'entity' && quiet
+/**
+ * A document that both sides had, whose file is gone, not just for a moment, and not because git went
+ * to a commit without it.
+ */
+export function isDeletion(document: DocumentState): boolean {
+  const { folder, agreed, database, quiet, removedByGit } = document
+  const gone = folder.kind === 'absent' && agreed !== null && database.kind === 'entity'
+  return gone && quiet && !removedByGit
 }

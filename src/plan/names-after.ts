@@ -60,7 +60,7 @@ function placed({ path: old, formerPaths }: Place, path: string): Place {
 }
 
 /** First ordinal of what has none yet: it comes after everything that has, in the order of the actions. */
-const AFTER_ALL = 1e15
+export const AFTER_ALL = 1e15
 
 function summarize(
   catalogue: KindCatalogue,

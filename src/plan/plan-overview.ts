@@ -22,6 +22,8 @@ export interface OverviewSide {
   readonly agreed: Agreed | null
   /** The file as it is, maybe in a former folder of the session; null where there is none. */
   readonly present: FileText | null
+  /** Other texts that programs made of it: printed here before, or what git has. */
+  readonly known: readonly string[]
   /** What it is to say now. */
   readonly printed: string
   /** The note that takes what people wrote into it. */
@@ -30,13 +32,15 @@ export interface OverviewSide {
 
 /**
  * Decides about an overview: it is printed again where it differs, and lines that someone wrote into
- * it go to the session's inbox first, as they are. Of a file that was never agreed nothing is known
+ * it go to the session's inbox first, as they are. What no one wrote here stays out of it: what was
+ * printed before, what git has brought, what another machine prints in its place. Of a file that was never agreed nothing is known
  * to be someone's; its bytes are kept like all that is displaced.
  */
 export function planOverview(context: PlanContext, side: OverviewSide): readonly Action[] {
   const { present, agreed, printed, path } = side
   const edited = present !== null && agreed !== null && present.text !== agreed.text
-  const typed = edited ? addedLines(`${agreed.text}\n${printed}`, present.text) : []
+  const known = edited ? [agreed.text, printed, ...side.known].join('\n') : ''
+  const typed = edited ? addedLines(known, present.text) : []
   const actions = typed.length === 0 ? [] : [keepInInbox(context, side, typed)]
   const settled = agreed?.path === path && present?.path === path && !edited
   if (settled && saysTheSame(present.text, printed)) return actions
@@ -80,13 +84,24 @@ function addedLines(before: string, text: string): readonly string[] {
   let apart = false
   for (const line of takeLines(text).lines) {
     const said = sayingOf(line)
-    if (said === '' || known.has(said)) apart = added.length > 0
+    if (said === '' || known.has(said) || isPrinted(line)) apart = added.length > 0
     else {
       added.push(...(apart ? [''] : []), line)
       apart = false
     }
   }
   return added
+}
+
+/** Lines that overviews alone have, whatever their figures: activity of a day, a row with a bar, the sum of all. */
+const PRINTED: readonly RegExp[] = [
+  /^- \d{4}-\d\d-\d\d \[.*\]\([^)]*\).*: .* · [^·]+$/,
+  /^\|.*\| [█░]{10} \|.*\|$/,
+  /^\*\*\d+ of \d+\*\* tasks are done:/,
+]
+
+function isPrinted(line: string): boolean {
+  return PRINTED.some((form) => form.test(line.trimEnd()))
 }
 
 function saysTheSame(a: string, b: string): boolean {

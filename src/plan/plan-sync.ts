@@ -1,7 +1,6 @@
 import type { Conflict } from '../model/conflict.ts'
 import type { DocumentPath } from '../model/document.ts'
-import { entityDocument } from '../model/document.ts'
-import type { Edge, Tombstone } from '../model/entity.ts'
+import type { Edge } from '../model/entity.ts'
 import { fieldOf } from '../model/field.ts'
 import { type GrowingGraph, makeGraph } from '../model/graph.ts'
 import { type EntityId, kindOf } from '../model/id.ts'
@@ -18,13 +17,15 @@ import { type ReadBoard, createFromBoard, namedAlso, planBoard } from './plan-bo
 import { planDocument } from './plan-document.ts'
 import { fileNote } from './plan-notes.ts'
 import { reviveSession } from './revive-session.ts'
+import { type ReturnedFile, returnFromTrash } from './return-from-trash.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
+import { tellReturned, tellTrashed } from './tell-trashed.ts'
 
 /** Everything that one pass knows, before anything is decided. */
 export interface SyncState {
   readonly enrolment: Enrolment
   /** Files of entities in the trash. */
-  readonly returned: readonly { readonly file: FileText; readonly tombstone: Tombstone }[]
+  readonly returned: readonly ReturnedFile[]
   /** Files saved under a path that their entity has left. */
   readonly stale: readonly { readonly file: FileText; readonly id: EntityId }[]
   readonly documents: readonly DocumentState[]
@@ -89,14 +90,15 @@ function planOnce(shared: SyncContext, state: SyncState): Attempt {
   const typed = boards.flatMap((board) => createFromBoard(context, board))
   for (const action of typed) decide(action)
   const named = typed.length === 0 ? context : withNames(context, typed)
-  for (const { file, tombstone } of state.returned) decide(returnFromTrash(file, tombstone))
+  for (const action of tellReturned(state.returned.map(returnFromTrash))) decide(action)
   for (const { file, id } of state.stale) decide(leaveStale(context, file, id))
   const guarded = context.guard === 'ask' && isMassDeletion(state.documents, state.total)
   if (guarded) for (const action of holdDeletions(state.documents)) decide(action)
   const open = guarded
     ? state.documents.filter((document) => !isDeletion(document))
     : state.documents
-  for (const action of planDocuments(named, graph, open, boards)) actions.push(action)
+  const planned = planDocuments(named, graph, open, boards)
+  for (const action of tellTrashed(named.index, state.documents, planned)) actions.push(action)
   const decided = { documents: state.documents, actions: [...actions], changed: state.changed }
   const due = boards.filter(
     (board) => !(guarded && isGone(board)) && mayChangeBoard(context, board, decided),
@@ -104,9 +106,9 @@ function planOnce(shared: SyncContext, state: SyncState): Attempt {
   if (due.length === 0) return { actions, stuck: new Set() }
   const names = namesAfter(context.index.names, actions, context)
   const keep = keptFields(state.conflicts, actions)
-  const planned = due.map((board) => ({ board, action: planBoard(context, board, names, keep) }))
-  for (const { action } of planned) decide(action)
-  const refused = planned.filter(
+  const printed = due.map((board) => ({ board, action: planBoard(context, board, names, keep) }))
+  for (const { action } of printed) decide(action)
+  const refused = printed.filter(
     ({ board, action }) =>
       action?.kind === 'hold' && action.agreed === null && board.edits !== null,
   )
@@ -193,42 +195,6 @@ function editsOf(id: EntityId, boards: readonly ReadBoard[]): ReadonlyMap<string
     if (found !== undefined) return found
   }
   return NO_EDITS
-}
-
-/** A trashed entity's file is there again: as it was, it comes back; otherwise a person is asked. */
-function returnFromTrash(file: FileText, { entity, text }: Tombstone): Action {
-  const path = file.path
-  const base = {
-    key: entityDocument(entity.id),
-    path,
-    folder: null,
-    agreed: null,
-    unsettled: true,
-  }
-  if (text === file.text) {
-    const note = fileNote(
-      path,
-      'tombstone',
-      'note',
-      'its file came back, so it is out of the trash',
-      'delete the file once more if it should not be',
-    )
-    const restore = { kind: 'restore', id: entity.id } as const
-    return {
-      ...base,
-      kind: 'restore',
-      database: { ...NO_DATABASE_CHANGE, entity: restore, path },
-      diagnostics: [note],
-    }
-  }
-  const note = fileNote(
-    path,
-    'tombstone',
-    'warning',
-    `${entity.id} is in the trash, but this file of it has come back with other contents`,
-    `\`diptych restore ${entity.id}\` brings the entity back; else remove the file, or its id line to make it a new one`,
-  )
-  return { ...base, kind: 'hold', database: NO_DATABASE_CHANGE, diagnostics: [note] }
 }
 
 function leaveStale({ index }: PlanContext, file: FileText, id: EntityId): Action {

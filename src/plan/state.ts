@@ -75,6 +75,8 @@ export interface DocumentState {
   readonly released: boolean
   /** Whether its file was gone before, together with too many others, and nobody answered yet. */
   readonly deletionHeld: boolean
+  /** Whether its file is gone because git went to a commit without it. */
+  readonly removedByGit: boolean
   /** Fields whose place could not be read before, or was refused: what is typed there was never agreed. */
   readonly unread: ReadonlySet<string>
   /** Entities that it refers to and that have just lost a name: renamed by a person, or trashed. */

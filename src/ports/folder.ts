@@ -54,6 +54,13 @@ export interface Folder {
    * and git does not answer.
    */
   tracked(paths: readonly DocumentPath[]): Promise<ReadonlySet<DocumentPath>>
+  /** Text that git's index has for `path`; null where it has none, and where git does not answer. */
+  staged(path: DocumentPath): Promise<string | null>
+  /**
+   * Those of `paths` that a commit has which was checked out lately, and that neither the present one
+   * nor the index has; empty where git does not answer.
+   */
+  leftByGit(paths: readonly DocumentPath[]): Promise<ReadonlySet<DocumentPath>>
 }
 
 /** An intent and the bytes of its `next`: null where it has none, or where a move keeps the bytes. */

@@ -122,8 +122,9 @@ layout: ${config.layout}
 
 # Whether git is to have board.md and overview.md. Decided when this file was written; to change
 # it later, change the lines in .gitignore too.
-#   tracked    everyone sees them on the code host; two branches may conflict in them
-#   local      each working folder prints its own
+#   tracked    everyone sees them on the code host; two branches may conflict in them, and the
+#              overview says only what files say: no recent activity, nothing that waits here
+#   local      each working folder prints its own, with all that is known on this machine
 lists: ${config.lists}
 
 # How many hours a day of work has, where an effort is written in days: 2d is 16h.

@@ -53,6 +53,8 @@ export interface Workspace {
 }
 
 export interface WorkspaceOptions {
+  /** A directory that is there already, such as a clone; a new one unless given. */
+  readonly directory?: string
   readonly layout?: 'flat' | 'by-status'
 }
 
@@ -61,8 +63,8 @@ export async function makeWorkspace(
   t: TestContext,
   options: WorkspaceOptions = {},
 ): Promise<Workspace> {
-  const directory = mkdtempSync(join(tmpdir(), 'diptych-'))
-  writeInit(planInit(directory, { ...options }))
+  const { directory = mkdtempSync(join(tmpdir(), 'diptych-')), ...chosen } = options
+  writeInit(planInit(directory, chosen))
   const location = { directory, folder: PROJECT_FOLDER }
   const open = async (): Promise<Project> =>
     await openProject({ location, origin: 'api', actor: null })
