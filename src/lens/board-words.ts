@@ -22,15 +22,22 @@ type QuickWord =
 
 const EFFORT = /^\d+(?:[.,]\d+)?(?:h|hrs?|hours?|min|mins|minutes?|m|d|days?|h\d\d?)$/i
 const LABEL = /^#([\p{L}_][\p{L}\p{N}_/-]*)$/u
-const ASSIGNEE = /^@([\p{L}\p{N}][\p{L}\p{N}._-]*)$/u
+const ASSIGNEE = /^@([\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?)$/u
 const DUE = /^(?:due|deadline):(\S+)$/i
+
+/** Words that lead on to the next one, which then belongs to the sentence: `Mail it to @bob`, `Rewrite in 5d`. */
+const LEADING = new Set(
+  'a about after an and as at before by for from in into of on or over per the to until via vs with within without an am auf aus bei bis für im in mit nach oder und von vor zu à au avec chez dans de en et ou par pour sur al con del el la para por y'.split(
+    ' ',
+  ),
+)
 
 /**
  * Reads `@bob`, `!high`, `4h`, `#label`, `due:2026-12-01`, `📅 2026-12-01` and `✅ 2026-12-01` off the
  * end of a new item's text.
  *
- * It stops at the first word from the end that is none of them or gives a field again, so that words
- * inside the title stay, and never takes the last word that is left.
+ * It stops at the first word from the end that is none of them, gives a field again or is what a word
+ * like `to` leads on to, so that words inside the title stay, and never takes the last word that is left.
  */
 export function readQuickWords(text: string, context: LensContext): QuickWords {
   const fields = new Map<string, FieldValue>()
@@ -40,7 +47,7 @@ export function readQuickWords(text: string, context: LensContext): QuickWords {
     const signed = SIGNED_DAY.exec(text.slice(0, end))
     const start = signed === null ? lastBlank(text, end) + 1 : signed.index
     const head = text.slice(0, start).trimEnd().length
-    if (head === 0) break
+    if (head === 0 || LEADING.has(text.slice(lastBlank(text, head) + 1, head).toLowerCase())) break
     const word = readSignedDay(signed) ?? readWord(text.slice(start, end), context)
     if (word === null || !context.catalogue.task.has(word.field) || fields.has(word.field)) break
     if (word.field === 'labels') labels.push(word.value)

@@ -217,9 +217,11 @@ function entryValue(
     case 'other':
     case 'broken':
       return readLooseList(text, lines, entry) ?? value
-    case 'list':
+    case 'list': {
       if (value.style !== 'block') return value
-      return { ...value, items: withHashItems(text, lines, value.items) }
+      const items = withHashItems(text, lines, value.items)
+      return { ...value, items, style: items.length > value.items.length ? 'loose' : 'block' }
+    }
   }
 }
 

@@ -3,7 +3,9 @@ import type { EntryItem, EntryValue } from './front-matter-value.ts'
 import { type Line, skipBlanks, trimEnd } from './lines.ts'
 
 const WORD = /#([\p{L}\p{N}_][^\s#,]*)/gu
-const ITEM = /^[ \t]*-[ \t]+#([\p{L}\p{N}_][^\s#,]*)[ \t]*$/u
+const ITEM = /^[ \t]*-[ \t]+#([\p{L}\p{N}_].*?)[ \t]*$/u
+/** What parts two words that each have their `#`. */
+const NEXT_WORD = /[ \t,]+#(?=[\p{L}\p{N}_])/u
 const NOTHING_ELSE = /^[ \t,]*$/
 
 /**
@@ -39,17 +41,21 @@ function isGap(source: string, first: boolean): boolean {
   return first ? source === '' : source !== '' && NOTHING_ELSE.test(source)
 }
 
-/** The items of a block list, with `- #auth`, which is an empty item for YAML, as the word behind the `#`. */
+/**
+ * The items of a block list, with `- #auth` and `- #auth team`, which are empty items for YAML, as what
+ * stands behind the `#`, and `- #auth #ui` as two.
+ */
 export function withHashItems(
   text: string,
   lines: readonly Line[],
   items: readonly EntryItem[],
 ): readonly EntryItem[] {
-  return items.map((item) => {
+  return items.flatMap((item) => {
     const line = lines[item.line]
-    const word = line === undefined ? undefined : ITEM.exec(text.slice(line.start, line.end))?.[1]
-    if (line === undefined || word === undefined || item.text !== '') return item
+    const words = line === undefined ? undefined : ITEM.exec(text.slice(line.start, line.end))?.[1]
+    if (line === undefined || words === undefined || item.text !== '') return [item]
     const start = text.indexOf('#', line.start)
-    return { ...item, text: word, start, end: start + 1 + word.length }
+    const end = start + 1 + words.length
+    return words.split(NEXT_WORD).map((word) => ({ ...item, text: word, start, end }))
   })
 }

@@ -90,10 +90,10 @@ export function namesakeNotes(typed: TypedBoard): readonly Diagnostic[] {
   const tasks = [...names.values()].filter(
     (name) => name.kind === 'task' && name.live && name.session === session,
   )
-  const byTitle = new Map(tasks.map(({ id, title }) => [fold(title), id]))
+  const byTitle = new Map(tasks.map((name) => [fold(name.title), name]))
   return fresh.flatMap(({ item, content }): Diagnostic[] => {
-    const id = byTitle.get(fold(content.title))
-    return id === undefined ? [] : [namesakeNote(item.line + 1, content.title, id)]
+    const name = byTitle.get(fold(content.title))
+    return name === undefined ? [] : [namesakeNote(item.line + 1, name.title, name.id)]
   })
 }
 

@@ -55,6 +55,14 @@ test('what is no effort, or out of bounds, says why', () => {
   }
 })
 
+test('a comma before three digits is not guessed', () => {
+  for (const raw of ['1,500', '1,500h', '2,000 hours', 'about 1,500']) {
+    assert.match(String(hours(raw)), /could be \d{4} or \d/, raw)
+  }
+  assert.equal(hours('0,125'), 0.125)
+  assert.equal(hours('1.125h'), 1.125)
+})
+
 test('a percentage is read with and without its sign', () => {
   for (const raw of ['45%', '45 %', '45', '45 percent']) {
     assert.deepEqual(readNumber(PERCENT, raw, 8), { kind: 'value', value: 45 })

@@ -13,6 +13,8 @@ const ABOUT =
 const FRACTION = /^(\d+(?:[.,]\d+)?)\s*\/\s*(\d+(?:[.,]\d+)?)$/
 const RANGE = /\d\s*\p{L}*\s*(?:-|–|—|to|bis)\s*\d/iu
 const ISO_EFFORT = /^p(?:(\d+)w)?(?:(\d+)d)?(?:t(?=\d)(?:(\d+)h)?(?:(\d+)m)?)?$/i
+/** A comma before three digits parts thousands for some, and decimals for others. */
+const THOUSANDS = /(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?![\d.,])/
 /** Below 1 without a sign of its unit: half of it, or half a percent. */
 const BARE_FRACTION = /^0*[.,]\d*[1-9]\d*$/
 const ONE_UNIT = /^([~≈]?\s*)(\d+(?:\.\d+)?)(\s*[a-z%]+|)$/i
@@ -104,6 +106,8 @@ export function roundNumber(value: number): number {
  */
 export function readNumber(type: NumberType, raw: string, hoursPerDay: number): Decoded {
   const text = raw.trim()
+  const either = eitherOf(text)
+  if (either !== null) return undecodable(either, formsOf(type))
   const value = type.unit === 'hours' ? readHours(text, hoursPerDay) : readPlain(type, text)
   if (value === null || !Number.isFinite(value)) {
     return undecodable(whyNone(type, text), formsOf(type))
@@ -113,6 +117,13 @@ export function readNumber(type: NumberType, raw: string, hoursPerDay: number): 
   return rounded < type.min || rounded > type.max
     ? undecodable(`it is not between ${type.min} and ${type.max}`, formsOf(type))
     : decoded(rounded)
+}
+
+/** What a comma before three digits leaves open; null where there is none. */
+function eitherOf(text: string): string | null {
+  const [number, whole = '', rest = ''] = THOUSANDS.exec(text) ?? []
+  if (number === undefined) return null
+  return `\`${number}\` could be ${whole}${rest} or ${toNumber(number)}`
 }
 
 function whyNone(type: NumberType, text: string): string {
