@@ -12,6 +12,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LIBRARY = join(ROOT, 'src/library/main.ts')
 const PAGE = readFileSync(join(ROOT, 'docs/library.md'), 'utf8')
 
+/** Pages whose samples are programs. */
+const SAMPLED: readonly string[] = [PAGE, readFileSync(join(ROOT, 'README.md'), 'utf8')]
+
 /** Module that the samples' comparisons call. */
 const COMPARE = `import { deepStrictEqual } from 'node:assert'
 export const compared = new Set<number>()
@@ -31,7 +34,10 @@ function temporary(t: TestContext): string {
 
 test('the samples of the documentation are well typed', (t) => {
   const directory = temporary(t)
-  writeFileSync(join(directory, 'library.ts'), `${readSamples(PAGE).source}\nexport {}\n`)
+  const files = SAMPLED.map((page, n) => {
+    writeFileSync(join(directory, `${n}.ts`), `${readSamples(page).source}\nexport {}\n`)
+    return `${n}.ts`
+  })
   const config = {
     extends: join(ROOT, 'tsconfig.json'),
     compilerOptions: {
@@ -41,7 +47,7 @@ test('the samples of the documentation are well typed', (t) => {
       typeRoots: [join(ROOT, 'node_modules/@types')],
     },
     include: [],
-    files: ['library.ts'],
+    files,
   }
   writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(config))
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
@@ -50,9 +56,14 @@ test('the samples of the documentation are well typed', (t) => {
 })
 
 test('the samples of the documentation do what they say, in order', (t) => {
-  const directory = temporary(t)
-  const { program, expected } = readSamples(PAGE)
-  assert.ok(expected.length > 30, `only ${expected.length} values are compared`)
+  const counts = SAMPLED.map((page) => runSamples(temporary(t), page))
+  assert.ok((counts[0] ?? 0) > 30, `only ${counts[0]} values are compared`)
+  assert.ok((counts[1] ?? 0) > 1, `only ${counts[1]} values of the README are compared`)
+})
+
+/** Runs a page's samples in `directory`, and gives the number of values that were compared. */
+function runSamples(directory: string, page: string): number {
+  const { program, expected } = readSamples(page)
   const source = program.replaceAll(
     /from 'diptych'/g,
     `from ${JSON.stringify(pathToFileURL(LIBRARY).href)}`,
@@ -71,7 +82,8 @@ console.log(JSON.stringify([...compared]))
     [],
     'lines that were never reached',
   )
-})
+  return expected.length
+}
 
 test('the documentation explains every code that an error can have, and no other', () => {
   const [, table = ''] = PAGE.split('| Code | Means |')
