@@ -19,6 +19,8 @@ export interface BoardGroupDraft {
   readonly id: EntityId
   readonly line: number
   readonly title: string
+  /** Place between its neighbours; null: at the end. */
+  readonly ordinal: number | null
 }
 
 /** What new lines and headings ask for. */
@@ -46,7 +48,7 @@ export function draftsOf(
     const id = mint('group')
     ofSection.set(section.line, id)
     adopted.set(section.line, id)
-    groups.push({ id, line: section.line, title: section.title })
+    groups.push({ id, line: section.line, title: section.title, ordinal: null })
   }
   for (const item of reading.items) {
     if (item.task !== null) continue

@@ -6,7 +6,7 @@ import type { EntityId, EntityKind } from '../model/id.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 import { type BoardGroupDraft, type BoardTaskDraft, type Drafts, draftsOf } from './board-drafts.ts'
 import { currentPlace, linesOf, NO_LINES, placeOf } from './board-line-places.ts'
-import { reordered, reorderedGroups } from './board-reorder.ts'
+import { orderedGroups, reordered, reorderedGroups } from './board-reorder.ts'
 import type { PlaceEdit, PlaceEdits } from './place-edits.ts'
 
 /** What a person's edit of a board means. */
@@ -76,7 +76,9 @@ export function readBoardEdits(place: BoardPlace, versions: BoardVersions): Boar
     if (names.has(id)) edit(id, 'position', position, lines.get(id) ?? 1)
   }
   const tasks = drafts.tasks.map((draft) => placedDraft(draft, positions.get(draft.id)))
-  const { groups, adopted } = drafts
+  const { adopted } = drafts
+  const groups =
+    agreed === null ? drafts.groups : orderedGroups(drafts.groups, agreed, folder, names)
   return {
     tasks,
     groups,

@@ -2,7 +2,7 @@ import type { BoardReading } from '../lens/board.ts'
 import type { EntityName } from '../model/entity.ts'
 import type { EntityId } from '../model/id.ts'
 import { sameValue } from '../model/value.ts'
-import type { BoardTaskDraft, Drafts } from './board-drafts.ts'
+import type { BoardGroupDraft, BoardTaskDraft, Drafts } from './board-drafts.ts'
 import { type NewLines, NO_LINES, placeOf } from './board-line-places.ts'
 import { isOrdered, type Rank, positionsFor } from './board-order.ts'
 
@@ -75,6 +75,51 @@ export function reorderedGroups(
       ([id, position]) => [id, position, lines.get(id) ?? 1] as const,
     )
   })
+}
+
+/**
+ * New groups with ordinals that put them where their headings stand: between the headings of known
+ * groups, and before the groups whose headings are gone, which come back below them.
+ */
+export function orderedGroups(
+  drafts: readonly BoardGroupDraft[],
+  agreed: BoardReading,
+  folder: BoardReading,
+  names: ReadonlyMap<EntityId, EntityName>,
+): readonly BoardGroupDraft[] {
+  const ordinalOf = (id: EntityId | null): number | null =>
+    id === null ? null : (names.get(id)?.ordinal ?? null)
+  const here = new Set(folder.sections.map(({ group }) => group))
+  const gone = agreed.sections.flatMap(({ group }) =>
+    group === null || here.has(group) ? [] : (ordinalOf(group) ?? []),
+  )
+  const last = Math.max(...folder.sections.map(({ group }) => ordinalOf(group) ?? -Infinity))
+  const end = Math.min(...gone.filter((ordinal) => ordinal > last))
+  const byLine = new Map(drafts.map((draft) => [draft.line, draft]))
+  const placed: BoardGroupDraft[] = []
+  let run: BoardGroupDraft[] = []
+  let low = -Infinity
+  const close = (high: number): void => {
+    const from = Number.isFinite(low) ? low : high - 1
+    const step = (high - from) / (run.length + 1)
+    placed.push(
+      ...run.map((draft, at) => {
+        const fits = Number.isFinite(high) && step > 0
+        return { ...draft, ordinal: fits ? from + step * (at + 1) : null }
+      }),
+    )
+    run = []
+  }
+  for (const { line, group } of folder.sections) {
+    const draft = byLine.get(line)
+    const ordinal = ordinalOf(group)
+    if (draft !== undefined) run.push(draft)
+    if (ordinal === null) continue
+    close(ordinal)
+    low = ordinal
+  }
+  close(end)
+  return placed
 }
 
 function siblingLists(

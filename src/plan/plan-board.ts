@@ -106,13 +106,13 @@ export function createFromBoard(
     return free
   }
   const session = ['session', side.session] as const
-  const groups = edits.groups.map(({ id, title }) =>
+  const groups = edits.groups.map(({ id, title, ordinal }) =>
     createFromValues(context, {
       id,
       kind: 'group',
       path: place('group', id, title),
       values: new Map([session, ['title', title]]),
-      ordinal: null,
+      ordinal,
     }),
   )
   const withGroups = { ...context, index: namedAlso(context.index, groups, context) }

@@ -10,18 +10,21 @@ import { agreedItems, isFresh, type TypedBoard } from './typed-board.ts'
 
 /**
  * Levels for new headings that a person gave another one than groups have: above a group's, with any
- * task below it, or below a group's, with nothing but new tasks.
+ * task below it, or below a group's, with nothing but new tasks, where no group stands above it of
+ * which it could be a part.
  */
 export function headingLevels(typed: TypedBoard): readonly Replacement[] {
   const { board, template } = typed
   const { headings, lines } = board.scan
   const wanted = template.group.level
   const below = itemsByHeading(typed)
+  const grouped = headingsInGroups(typed)
   return headings.flatMap((heading, index) => {
     const { level, setext, line, textStart } = heading
     if (setext || level === wanted || line === board.title?.line || !isFresh(typed, line)) return []
     const items = below[index] ?? []
-    const means = level < wanted || items.every(({ role }) => role === 'new')
+    const means =
+      level < wanted || (!grouped.has(line) && items.every(({ role }) => role === 'new'))
     const start = lines[line]?.start ?? 0
     const marks = board.scan.text.slice(start, textStart)
     const at = start + marks.indexOf('#')
@@ -29,6 +32,20 @@ export function headingLevels(typed: TypedBoard): readonly Replacement[] {
       ? [{ start: at, end: at + level, text: '#'.repeat(wanted) }]
       : []
   })
+}
+
+/** Lines of the headings that stand below the heading of a group, new or known. */
+function headingsInGroups({ board, template }: TypedBoard): ReadonlySet<number> {
+  const sections = new Map(board.sections.map((section) => [section.line, section]))
+  const found = new Set<number>()
+  let within = false
+  for (const { level, line } of board.scan.headings) {
+    if (level > template.group.level && within) found.add(line)
+    if (level > template.group.level) continue
+    const section = sections.get(line)
+    within = section !== undefined && section.kind !== 'ungrouped'
+  }
+  return found
 }
 
 /** The lines of tasks between each heading and the next one, in the order of the headings. */
@@ -98,7 +115,7 @@ export function headingNotes(typed: TypedBoard): readonly Diagnostic[] {
   })
   const said = board.sections.some(({ heading }) => heading !== null)
   const gone = said ? [...goneGroups(typed)] : []
-  return [...notes, ...gone.map((id) => goneNote(names.get(id)?.title ?? id))]
+  return [...notes, ...goneNotes(gone.map((id) => names.get(id)?.title ?? id))]
 }
 
 function isEmptyGroup(
@@ -129,13 +146,26 @@ function emptyNote(line: number, title: string): Diagnostic {
   }
 }
 
-function goneNote(title: string): Diagnostic {
-  return {
-    code: 'off-board',
-    severity: 'note',
-    line: null,
-    field: null,
-    message: `the heading of “${title}” was removed from the board; the group itself is untouched, so its heading is back`,
-    hint: 'delete the file of the group to be rid of it; its tasks stay, without a group',
-  }
+/** Most groups whose missing headings are told by name. */
+const NAMED = 3
+
+function goneNotes(titles: readonly string[]): readonly Diagnostic[] {
+  if (titles.length === 0) return []
+  const several = titles.length > 1
+  const named = titles.slice(0, NAMED).map((title) => `“${title}”`)
+  const list = titles.length > NAMED ? `${named.join(', ')}, …` : named.join(', ')
+  return [
+    {
+      code: 'off-board',
+      severity: 'note',
+      line: null,
+      field: null,
+      message: several
+        ? `the headings of ${titles.length} groups were removed from the board (${list}); the groups themselves are untouched, so their headings come back`
+        : `the heading of ${list} was removed from the board; the group itself is untouched, so its heading comes back`,
+      hint: several
+        ? 'delete the files of the groups to be rid of them; their tasks stay, without a group'
+        : 'delete the file of the group to be rid of it; its tasks stay, without a group',
+    },
+  ]
 }
