@@ -1,7 +1,7 @@
 import type { DocumentPath } from '../model/document.ts'
 import { stemOf } from '../model/document.ts'
 import { fieldOf, textOf } from '../model/field.ts'
-import { SESSIONS_FOLDER, defaultPath, freePath, statusFolder } from '../model/layout.ts'
+import { SESSIONS_FOLDER, defaultPath, freePath, slugify, statusFolder } from '../model/layout.ts'
 import { type Fields, sameValue } from '../model/value.ts'
 import { sessionFolderOf } from './session-folder.ts'
 import type { DocumentState, PlanContext } from './state.ts'
@@ -13,8 +13,9 @@ const STATUS_FOLDERS: ReadonlySet<string> = new Set(['planned', 'active', 'compl
  *
  * A task's file follows its title while its name is the default one and git does not track it yet,
  * but never a title that was changed in the file itself: nobody's open file is renamed for what they
- * typed in it. In the by-status layout it follows its status, and in any layout its session. Out of a
- * folder below `groups/`, which says its group, it goes back to the tasks.
+ * typed in it. In the by-status layout it follows its status. Out of a folder below `groups/`, which
+ * says its group, it goes back to the tasks. A task's, group's or note's file follows its session, and a
+ * note's its kind, because the place of the file is all that says these.
  */
 export function targetPath(
   context: PlanContext,
@@ -23,17 +24,25 @@ export function targetPath(
   inFile: Fields,
   next: Fields,
 ): DocumentPath {
-  if (state.kind !== 'task') return current
+  const { kind } = state
+  if (kind === 'session') return current
   const parts = current.split('/')
-  const session = textOf(context.catalogue.task, next, 'session')
+  const session = textOf(context.catalogue[kind], next, 'session')
   const folder = sessionFolderOf(context.index, session)
   if (folder !== null && parts[0] === SESSIONS_FOLDER) parts[1] = folder
-  if (parts[2] === 'groups') parts.splice(2, parts.length - 3, 'tasks')
-  const place = parts.at(-2) ?? ''
-  if (context.config.layout === 'by-status' && STATUS_FOLDERS.has(place)) {
-    parts[parts.length - 2] = statusFolder(textOf(context.catalogue.task, next, 'status'))
+  if (kind === 'task') {
+    if (parts[2] === 'groups') parts.splice(2, parts.length - 3, 'tasks')
+    const place = parts.at(-2) ?? ''
+    if (context.config.layout === 'by-status' && STATUS_FOLDERS.has(place)) {
+      parts[parts.length - 2] = statusFolder(textOf(context.catalogue.task, next, 'status'))
+    }
   }
-  const name = followedName(context, state, current, inFile, next)
+  const name =
+    kind === 'note'
+      ? noteName(context, state, inFile, next)
+      : kind === 'task'
+        ? followedName(context, state, current, inFile, next)
+        : null
   if (name !== null) parts[parts.length - 1] = name
   const target = parts.join('/') as DocumentPath
   if (target === current) return current
@@ -41,6 +50,21 @@ export function targetPath(
     const owner = context.index.at(path)
     return owner !== null && owner !== state.id
   })
+}
+
+/** Name of a note's file where the database gave it another kind: its kind stands nowhere else. */
+function noteName(
+  { catalogue }: PlanContext,
+  { agreed }: DocumentState,
+  inFile: Fields,
+  next: Fields,
+): string | null {
+  if (agreed === null) return null
+  const [before, named, kind] = [agreed.fields, inFile, next].map((fields) =>
+    textOf(catalogue.note, fields, 'kind'),
+  )
+  if (named !== before || kind === before || kind === undefined) return null
+  return slugify(kind) === '' ? null : `${slugify(kind)}.md`
 }
 
 function followedName(

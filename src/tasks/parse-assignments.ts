@@ -5,6 +5,7 @@ import { DiptychError } from '../model/error.ts'
 import type { FieldSpec, FieldType } from '../model/field.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
 import type { DocumentPath } from '../model/document.ts'
+import { slugify } from '../model/layout.ts'
 import type { FieldValue } from '../model/value.ts'
 import { findField, nearFields } from './find-field.ts'
 import type { Project } from './project.ts'
@@ -76,9 +77,23 @@ export function parseAssignments(
       continue
     }
     const given = 'raw' in assignment ? assignment.raw : assignment.value
-    changes.set(spec.name, join(changes.get(spec.name), readTypedValue(spec, given, words)))
+    const value = readTypedValue(spec, given, words)
+    const isFileName = kind === 'note' && spec.name === 'kind' && typeof value === 'string'
+    const read = isFileName ? fileNameOf(value) : value
+    changes.set(spec.name, join(changes.get(spec.name), read))
   }
   return { changes, warnings }
+}
+
+/** A note's kind as its file can be named after it. */
+function fileNameOf(kind: string): string {
+  const slug = slugify(kind)
+  if (slug !== '') return slug
+  throw new DiptychError('invalid-value', {
+    what: `kind cannot be \`${kind}\``,
+    why: 'it is the name of the note’s file, and nothing of this can stand in one',
+    hint: 'for example kind=decisions',
+  })
 }
 
 function join(before: FieldValue | undefined, value: FieldValue): FieldValue {

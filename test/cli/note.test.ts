@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { json, project, run, runIn } from './command-line.ts'
+import { edit, json, project, run, runIn } from './command-line.ts'
 
 test('a note is a file named after its title, in the session that is asked for', async (context) => {
   const directory = await project(context)
@@ -105,4 +105,24 @@ test('a note goes to the trash and comes back with its bytes', async (context) =
   assert.equal(gone.code, 3)
   await json(directory, 'restore', 'decisions')
   assert.equal(readFileSync(file, 'utf8'), bytes)
+})
+
+test('the file of a note follows its kind and its session, and that of a group its session', async (context) => {
+  const directory = await project(context)
+  await json(directory, 'session', 'create', 'Second', '--status', 'active', '--no-use')
+  await json(directory, 'group', 'add', 'Backend')
+  await json(directory, 'note', 'add', 'Decisions', '--text', 'Redis.')
+  const note = ['note', 'edit', 'decisions', '--set', 'kind=Team rules', '--set', 'session=second']
+  const moved = await json(directory, ...note)
+  const sessions = '.task_orchestrator/sessions'
+  assert.equal(moved.path, `${sessions}/second/notes/team-rules.md`)
+  assert.equal(moved.note_kind, 'team-rules')
+  const group = await json(directory, 'group', 'edit', 'backend', '--session', 'second')
+  assert.equal(group.path, `${sessions}/second/groups/backend.md`)
+  edit(join(directory, group.path), '# Backend', '# Server')
+  const after = await json(directory, 'group', 'show', 'server')
+  assert.equal(after.session, moved.session)
+  edit(join(directory, moved.path), 'Redis.', 'Postgres.')
+  const shown = await json(directory, 'note', 'show', 'decisions')
+  assert.deepEqual([shown.note_kind, shown.body], ['team-rules', 'Postgres.'])
 })
