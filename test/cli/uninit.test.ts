@@ -91,6 +91,19 @@ test('on a terminal it shows what it will do and asks', async (context) => {
   assert.ok(!existsSync(join(directory, FOLDER, '.local')))
 })
 
+test('what others put in the database alone while it asks is not lost', async (context) => {
+  const directory = await project(context)
+  await json(directory, 'task', 'add', 'Fix login')
+  const terminal = onTerminal(context, directory, 'uninit')
+  await terminal.until('Take it all back?')
+  await json(directory, 'task', 'rm', 'login')
+  terminal.press('y')
+  const { code, shown } = await terminal.ended()
+  assert.equal(code, 1)
+  assert.match(shown, /in the database alone and would be lost/)
+  assert.equal((await json(directory, 'trash')).items.length, 1)
+})
+
 test('what is in the database alone is named, and lost only with --force', async (context) => {
   const directory = await furnished(context)
   await json(directory, 'task', 'add', 'Gone')

@@ -21,11 +21,17 @@ export interface UninitInput {
 export const uninitProject: Command<UninitInput> = async (context, input) => {
   const { yes = false, dryRun = false, force = false, keepConfig = false } = input
   const location = findProject(context.io.workingDirectory, context.globals.project)
-  const plan = await makePlan(context, location, { keepConfig, dryRun, force })
+  const manner = { keepConfig, dryRun, force }
+  let plan = await makePlan(context, location, manner)
   announce(context, plan)
   if (!dryRun) {
-    if (plan.losses.length > 0 && !force) throw wouldLose(plan)
-    if (!yes) await agree(context)
+    assertHarmless(plan, force)
+    if (!yes) {
+      await agree(context)
+      // Others may have worked on while the question stood there.
+      plan = await makePlan(context, location, manner)
+      assertHarmless(plan, force)
+    }
     carryOutUninit(plan)
   }
   const paths = plan.removals.map(({ path }) => path)
@@ -80,8 +86,9 @@ async function agree(context: CommandContext): Promise<void> {
   if (!(await askYes('Take it all back?', false))) throw stopped()
 }
 
-function wouldLose({ losses }: UninitPlan): DiptychError {
-  return new DiptychError('refused-by-rule', {
+function assertHarmless({ losses }: UninitPlan, force: boolean): void {
+  if (losses.length === 0 || force) return
+  throw new DiptychError('refused-by-rule', {
     what: 'something is in the database alone and would be lost',
     why: losses.join('; '),
     hint: 'diptych status, diptych trash; or diptych uninit --force, which loses it',
