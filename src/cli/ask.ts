@@ -1,6 +1,7 @@
 import type * as Prompts from '@clack/prompts'
 import { DiptychError } from '../model/error.ts'
 import type { CommandContext } from './context.ts'
+import { NARROWEST } from './io.ts'
 import { printable } from './present/printable.ts'
 
 /** One of the answers to a question. */
@@ -21,27 +22,35 @@ export function canAsk({ io, globals }: CommandContext): boolean {
   return io.stdin.isTTY && io.stderr.isTTY && globals.input && !globals.json
 }
 
-/** Loads what asks. It knows of colours by the environment alone. */
+/** Columns of a terminal that does not know its width. */
+const COLUMNS = 80
+
+/** Loads what asks. It knows of colours by the environment alone, and believes any width it is told. */
 async function loadPrompts(): Promise<typeof Prompts> {
+  if (!(process.stderr.columns >= NARROWEST)) process.stderr.columns = COLUMNS
   if (process.argv.includes('--no-color')) process.env['NO_COLOR'] = '1'
   return await import('@clack/prompts')
 }
 
-/** Asks for a line of text that is not blank. Throws `interrupted`, as all questions do, on ctrl-c and escape. */
+/**
+ * Asks for a line of text, which is `fallback` where nothing is typed, and else must not be blank.
+ * Throws `interrupted`, as all questions do, on ctrl-c and escape.
+ */
 export async function askText(
   message: string,
-  { placeholder = '', initial = '' }: { readonly placeholder?: string; readonly initial?: string },
+  { placeholder = '', fallback }: { readonly placeholder?: string; readonly fallback?: string },
 ): Promise<string> {
   const { text, isCancel } = await loadPrompts()
   const answer = await text({
     message,
     placeholder,
-    initialValue: initial,
     output: process.stderr,
-    validate: (typed) => ((typed ?? '').trim() === '' ? 'Type a few words.' : undefined),
+    ...(fallback === undefined ? {} : { defaultValue: fallback }),
+    validate: (typed) =>
+      fallback === undefined && (typed ?? '').trim() === '' ? 'Type a few words.' : undefined,
   })
   if (isCancel(answer)) throw stopped()
-  return answer
+  return fallback !== undefined && answer.trim() === '' ? fallback : answer
 }
 
 /** Asks a question that is answered with yes or no. */

@@ -1,5 +1,8 @@
 import type { OpenProject } from '../tasks/project.ts'
 
+/** Terminals that claim to have fewer columns do not know their width. */
+export const NARROWEST = 20
+
 /** One of the two streams that a command writes to. */
 export interface CliStream {
   readonly isTTY: boolean

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { runCli } from './run.ts'
-import type { CliInput, CliStream } from './io.ts'
+import { NARROWEST, type CliInput, type CliStream } from './io.ts'
 import type { OpenProject } from '../tasks/project.ts'
 import { untilStopped } from './until-stopped.ts'
-
-/** Terminals that claim to be narrower do not know their width. */
-const NARROWEST = 20
 
 /** A stream of the process. Its reader going away (EPIPE) is no error: the rest is written to no one. */
 function streamOf(stream: NodeJS.WriteStream): CliStream {

@@ -60,12 +60,14 @@ async function tell(context: CommandContext, project: Project, event: LiveEvent)
 async function tellRun(
   context: CommandContext,
   project: Project,
-  { time, changes, found }: Extract<LiveEvent, { kind: 'synced' }>,
+  { time, changes, found, report }: Extract<LiveEvent, { kind: 'synced' }>,
 ): Promise<void> {
   const { io, paint } = context
   const worth = changes.filter(isWorthALine)
   if (worth.length > 0) {
-    const around = { names: await readNames(project), paint }
+    const wrong = report.diagnostics.filter(({ severity }) => severity === 'error')
+    const refused = new Set(wrong.map(({ path }) => path))
+    const around = { names: await readNames(project), refused, paint }
     const clock = new Date(time).toTimeString().slice(0, 8)
     const lines = worth.map((change) =>
       presentChange(clock, pathFromHere(context, project, change.path), change, around),

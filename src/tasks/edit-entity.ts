@@ -1,8 +1,10 @@
 import type { DocumentPath } from '../model/document.ts'
 import { DiptychError } from '../model/error.ts'
+import type { Entity } from '../model/entity.ts'
 import { changedFields } from '../model/field.ts'
 import type { EntityId, EntityKind } from '../model/id.ts'
-import type { FieldValue } from '../model/value.ts'
+import { isOver } from '../model/rules/is-over.ts'
+import type { Fields, FieldValue } from '../model/value.ts'
 import { assertFresh } from './assert-fresh.ts'
 import { changeFields } from './change-fields.ts'
 import { commitChange, type Decision } from './commit-change.ts'
@@ -67,8 +69,17 @@ async function decide(project: Project, edit: Edit): Promise<Decision<Outcome>> 
     expect: [{ id, revision: entity.revision }, ...expect.filter((other) => other.id !== id)],
     entities: [{ kind: 'update', id, fields }],
     documents: [],
-    result: { id, changed, warnings: [...warnings, ...open] },
+    result: { id, changed, warnings: [...warnings, ...open, ...warnOfReopening(entity, fields)] },
   }
+}
+
+/** Warns where what was over is begun again: it may have been taken for another of that name. */
+function warnOfReopening({ fields: before }: Entity, after: Fields): readonly string[] {
+  const [was, is] = [before.get('status'), after.get('status')]
+  if (typeof was !== 'string' || !isOver(was) || (typeof is === 'string' && isOver(is))) return []
+  const day = before.get('completed')
+  const since = typeof day === 'string' ? ` since ${day}` : ''
+  return [`it was ${was}${since}, and is open again`]
 }
 
 function assertSession(kind: EntityKind, changes: ReadonlyMap<string, FieldValue>): void {

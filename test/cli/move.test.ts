@@ -121,6 +121,8 @@ test('several tasks go together and stand in the order in which they are named',
       .map((item: Json) => item.title)
       .filter((title: string) => /Apple|Banana|Cherry|Damson/.test(title))
       .join(' ')
+  const place = await run(directory, 'task', 'move', 'damson', 'ops')
+  assert.match(place.stdout, /^moved t-\w+ Damson\n.*\n {2}in Ops\n$/)
   const moved = await json(directory, 'task', 'move', 'damson', 'banana', 'ops')
   assert.equal(moved.items.length, 2)
   assert.equal(await order('--group', 'ops'), 'Banana Damson')

@@ -3,7 +3,7 @@ import { existsSync, globSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { json, project, run, runBinary, temporaryDirectory, type Json } from './command-line.ts'
-import { KEYS, onTerminal } from './terminal.ts'
+import { KEYS, onTerminal, onUnmeasured } from './terminal.ts'
 
 const titles = ({ items }: Json): readonly string[] => items.map(({ title }: Json) => title)
 
@@ -31,7 +31,7 @@ test('init asks for folder, layout and lists only of those who want others', asy
   await terminal.until('Write these files?')
   terminal.press(KEYS.down, KEYS.enter)
   await terminal.until('Name of the folder?')
-  terminal.press('\u0015', 'work', KEYS.enter)
+  terminal.press('work', KEYS.enter)
   await terminal.until('Where do task files stand?')
   terminal.press(KEYS.down, KEYS.enter)
   await terminal.until('tracked by git?')
@@ -41,6 +41,29 @@ test('init asks for folder, layout and lists only of those who want others', asy
   const { code, shown } = await terminal.ended()
   assert.equal(code, 0, shown)
   assert.ok(existsSync(join(directory, 'work/config.yaml')), shown)
+})
+
+test('init --yes asks nothing, and an empty answer leaves the name of the folder', async (context) => {
+  const directory = temporaryDirectory(context)
+  const terminal = onTerminal(context, directory, 'init')
+  await terminal.until('Write these files?')
+  terminal.press(KEYS.down, KEYS.enter)
+  await terminal.until('Name of the folder?')
+  terminal.press(KEYS.enter)
+  await terminal.until('Where do task files stand?')
+  terminal.press(KEYS.interrupt)
+  assert.equal((await terminal.ended()).code, 130)
+  const agreed = onTerminal(context, directory, 'init', '-y')
+  const { code, shown } = await agreed.ended()
+  assert.equal(code, 0, shown)
+  assert.ok(existsSync(join(directory, '.task_orchestrator/config.yaml')), shown)
+})
+
+test('a question is readable on a terminal that does not know its width', async (context) => {
+  const terminal = onUnmeasured(context, temporaryDirectory(context), 'init')
+  await terminal.until('Write these files?')
+  terminal.press(KEYS.down, KEYS.down, KEYS.enter)
+  assert.equal((await terminal.ended()).code, 130)
 })
 
 test('task add asks for a title, then for group and priority', async (context) => {

@@ -147,13 +147,32 @@ test('several tasks are started, done, changed and removed at once, or none wher
     ['low', 'low'],
   )
   const one = await json(directory, 'task', 'edit', 'draft', 'assignee=bob', 'customer=ACME')
-  assert.deepEqual([one.id, one.assignee, one.customer], [ids[0], 'bob', 'ACME'])
+  assert.deepEqual([one.id, one.assignee, one.customFields.customer], [ids[0], 'bob', 'ACME'])
   const removed = await json(directory, 'task', 'rm', 'draft', 'announce')
   assert.deepEqual(
     removed.items.map((item: Json) => item.trashed),
     [true, true],
   )
   assert.equal(await statuses(), 'completed completed')
+})
+
+test('what was over and is begun again is told', async (context) => {
+  const directory = await project(context)
+  const { id } = await json(directory, 'task', 'add', 'One')
+  await json(directory, 'task', 'done', 'one')
+  const { stderr } = await run(directory, 'task', 'start', id)
+  assert.match(stderr, /^warning: it was completed since \d{4}-\d\d-\d\d, and is open again\n/)
+  assert.equal((await run(directory, 'task', 'edit', id, 'status=review')).stderr, '')
+})
+
+test('groups are listed with their session where there are several', async (context) => {
+  const directory = await project(context)
+  await json(directory, 'group', 'add', 'Design')
+  assert.doesNotMatch((await run(directory, 'group', 'list')).stdout, /SESSION|Main/)
+  await json(directory, 'session', 'create', 'Relaunch')
+  await json(directory, 'group', 'add', 'Design')
+  const { stdout } = await run(directory, 'group', 'list')
+  assert.match(stdout, / SESSION .*\n.* Main +Design\n.* Relaunch +Design\n/)
 })
 
 test('what several entities cannot share is refused, and a field among them is explained', async (context) => {

@@ -31,13 +31,23 @@ export function onTerminal(
   ...argv: readonly string[]
 ): Terminal {
   const env = { ...process.env, DIPTYCH_ACTOR: 'tester', TERM: 'xterm-256color' }
-  const terminal = spawn(process.execPath, [BINARY, ...argv], {
-    cwd: directory,
-    cols: 100,
-    rows: 40,
-    env,
-  })
-  return watch(context, terminal)
+  const size = { cols: 100, rows: 40 }
+  return watch(
+    context,
+    spawn(process.execPath, [BINARY, ...argv], { cwd: directory, ...size, env }),
+  )
+}
+
+/** Starts a command line on a terminal that says that it has no columns. */
+export function onUnmeasured(
+  context: TestContext,
+  directory: string,
+  ...argv: readonly string[]
+): Terminal {
+  const env = { ...process.env, DIPTYCH_ACTOR: 'tester', TERM: 'xterm-256color' }
+  const script = 'stty cols 0; exec "$@"'
+  const words = ['-c', script, 'sh', process.execPath, BINARY, ...argv]
+  return watch(context, spawn('sh', words, { cwd: directory, env }))
 }
 
 function noOneWaits(): void {

@@ -20,10 +20,12 @@ export const checkFiles: Command<CheckInput> = async (context, { files }) => {
   const broken = diagnostics.filter(({ severity }) => severity === 'error')
   const errors = broken.length
   const filesWithErrors = new Set(broken.map(({ path }) => path)).size
-  const found =
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length
+  const wrong =
     errors === 0
       ? 'no errors'
       : `${counted(errors, 'error')} in ${counted(filesWithErrors, 'file')}`
+  const found = warnings === 0 ? wrong : `${wrong}, ${counted(warnings, 'warning')}`
   context.note(`${counted(checked, 'file')} checked: ${found}`)
   const items = diagnostics.map((each) => diagnosticJson(fromProject(project, each)))
   const lines = diagnostics.map((each) =>

@@ -60,15 +60,15 @@ async function listAnswer(
     total,
     nextCursor,
   }
-  const titles = context.globals.json
-    ? new Map<EntityId, string>()
-    : await groupTitles(project, list)
+  const none = new Map<EntityId, string>()
+  const titles = context.globals.json ? none : await groupTitles(project, list)
+  const holders = kind === 'group' && !context.globals.json ? await sessionTitles(project) : none
   const width = context.io.stdout.columns
   const text = (): string => {
     if (items.length === 0) return ''
     return kind === 'task'
       ? presentTasks(project, items, titles, width)
-      : presentContainers(project, items, current, progress, width)
+      : presentContainers(project, items, { marked: current, progress, holders }, width)
   }
   if (items.length === 0) context.note(`no ${kind}s`)
   return { json, text }
@@ -76,6 +76,13 @@ async function listAnswer(
 
 async function currentId(project: Project): Promise<EntityId | null> {
   return (await currentSession(project, await readNames(project)))?.id ?? null
+}
+
+/** Titles of the sessions where there are several, and else none: the one goes without saying. */
+async function sessionTitles(project: Project): Promise<ReadonlyMap<EntityId, string>> {
+  const { names } = await readNames(project)
+  const sessions = [...names.values()].filter(({ kind, live }) => kind === 'session' && live)
+  return new Map(sessions.length < 2 ? [] : sessions.map(({ id, title }) => [id, title]))
 }
 
 async function groupTitles(

@@ -11,6 +11,7 @@ export interface InitInput {
   readonly folder?: string
   readonly layout?: string
   readonly lists?: string
+  readonly yes?: boolean
 }
 
 const LAYOUTS = ['flat', 'by-status'] as const
@@ -24,7 +25,7 @@ export const initProject: Command<InitInput> = async (context, input) => {
     ...(input.layout === undefined ? {} : { layout: oneOf('--layout', input.layout, LAYOUTS) }),
     ...(input.lists === undefined ? {} : { lists: oneOf('--lists', input.lists, LISTS) }),
   }
-  const plan = await confirmPlan(context, directory, options)
+  const plan = await confirmPlan(context, directory, options, input.yes ?? false)
   writeInit(plan)
   const { location, existing, lists } = plan
   const files = plan.files.map(({ path }) => path)
@@ -38,11 +39,12 @@ async function confirmPlan(
   context: CommandContext,
   directory: string,
   options: InitOptions,
+  agreed = false,
 ): Promise<InitPlan> {
   const plan = planInit(directory, options)
   if (plan.files.length === 0) return plan
   announce(context, plan)
-  if (!canAsk(context)) return plan
+  if (agreed || !canAsk(context)) return plan
   const answer = await askChoice('Write these files?', [
     { value: 'yes', label: 'yes' },
     { value: 'other', label: 'with another folder, layout or lists' },
@@ -53,7 +55,8 @@ async function confirmPlan(
 }
 
 async function askOptions({ location, lists }: InitPlan): Promise<InitOptions> {
-  const folder = await askText('Name of the folder?', { initial: location.folder })
+  const own = { placeholder: location.folder, fallback: location.folder }
+  const folder = await askText('Name of the folder?', own)
   const layout = await askChoice('Where do task files stand?', [
     { value: 'flat', label: 'flat', hint: 'tasks/<id>-<title>.md' },
     { value: 'by-status', label: 'by-status', hint: 'files move as their status changes' },

@@ -1,5 +1,8 @@
+import type { NameIndex } from '../../lens/name-index.ts'
 import { DiptychError } from '../../model/error.ts'
+import type { EntityId } from '../../model/id.ts'
 import { moveTask, type Moved } from '../../tasks/move-task.ts'
+import { readNames } from '../../tasks/read-names.ts'
 import type { Order } from '../../tasks/plan-order.ts'
 import type { TargetRequest } from '../../tasks/target-place.ts'
 import { quoted } from '../../tasks/resolve-reference.ts'
@@ -7,6 +10,7 @@ import { changeEach } from '../change-each.ts'
 import { chooseReferences } from '../choose-reference.ts'
 import type { Command } from '../context.ts'
 import { counted } from '../present/counted.ts'
+import { printable } from '../present/printable.ts'
 import { changeProject } from '../with-project.ts'
 import { changeAnswers } from './entity-answer.ts'
 import { readInteger } from './field-options.ts'
@@ -35,20 +39,32 @@ export const moveSome: Command<MoveInput> = (context, input) => {
         moveTask(project, { reference: id, order: nextOrder(order, before), ...target }),
       )
     },
-    (project, all) =>
-      changeAnswers(context, project, all, (moved) => {
+    async (project, all) => {
+      const index = await readNames(project)
+      return changeAnswers(context, project, all, (moved) => {
         const { changed, along, reordered } = moved
         const isMoved = changed.length + along.length + reordered.length > 0
         const done = isMoved ? 'moved' : 'stands there already:'
         const also = { changed, along, reordered }
-        return { done, more: moreOf(moved), fields: changed, also }
-      }),
+        const more = (isMoved ? placeOf(index, moved) : '') + moreOf(moved)
+        return { done, more, fields: changed, also }
+      })
+    },
   )
 }
 
 /** The place of one of several tasks, which stand in the order in which they are named. */
 function nextOrder(order: Order | null, before: string | null): Order | null {
   return order === null || before === null ? order : { kind: 'after', task: before }
+}
+
+/** Where a task stands now, by the titles of what holds it. */
+function placeOf(index: NameIndex, { entity: { fields } }: Moved): string {
+  const titleAt = (field: string): string | undefined =>
+    index.names.get(fields.get(field) as EntityId)?.title
+  const group = titleAt('group') ?? `no group of ${titleAt('session') ?? 'its session'}`
+  const parent = titleAt('parent')
+  return `  in ${printable(group)}${parent === undefined ? '' : `, a part of ${printable(parent)}`}\n`
 }
 
 function moreOf({ along, reordered }: Moved): string {

@@ -21,8 +21,8 @@ export const watchProject: Command<object> = async (context) => {
     await io.stdout.write(eventLine('started', { folder: project.location.folder }))
   }
   context.note(
-    `watching ${place}: an edit of a file shows in the database at once, and a change in the\n` +
-      'database in its file. Press ctrl-c to end.',
+    `watching ${place}: a value that you save shows in the database at once, and a change in the\n` +
+      'database in its file, once you have not saved that for five seconds. Press ctrl-c to end.',
   )
   await watchPanels(context, project)
   context.note('no longer watching')

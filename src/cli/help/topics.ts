@@ -23,7 +23,8 @@ its own. Renaming is fine; moving a file into a folder named after a group or a 
 Every command reads the folder first and writes what it changed before it ends.
 See: diptych check, diptych sync --dry-run, diptych restore`
 
-const BOARD = `board.md shows every open task of a session as a checklist by group. Edit it like any file:
+const BOARD = `board.md shows every task of a session as a checklist by group, those that are done with a tick.
+Edit it like any file:
 
   tick a box                        the task is completed
   - [ ] New task @bob !high 4h      a new task with assignee, priority and estimate;

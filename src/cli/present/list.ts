@@ -23,12 +23,20 @@ export function presentTasks(
   return presentTable(heading, rows, width)
 }
 
-/** Sessions or groups as a table, with the `progress` that is known; the one that is `marked` carries a star. */
+/** What a table of sessions or groups shows beside their fields. */
+export interface ContainerNotes {
+  /** The one that carries a star. */
+  readonly marked: EntityId | null
+  readonly progress: ReadonlyMap<EntityId, GroupProgress>
+  /** Titles of the sessions that hold groups; none where it goes without saying. */
+  readonly holders: ReadonlyMap<EntityId, string>
+}
+
+/** Sessions or groups as a table. */
 export function presentContainers(
   project: Project,
   items: readonly EntityView[],
-  marked: EntityId | null,
-  progress: ReadonlyMap<EntityId, GroupProgress>,
+  { marked, progress, holders }: ContainerNotes,
   width: number,
 ): string {
   const rows = items.map(({ entity }) => {
@@ -38,7 +46,8 @@ export function presentContainers(
     const tasks = progress.get(entity.id)
     const done = tasks === undefined ? '' : `${tasks.done} of ${tasks.total}`
     const mark = entity.id === marked ? '*' : ''
-    return [entity.id, at('status'), at('priority'), done, mark, title]
+    const holder = holders.get(at('session') as EntityId) ?? ''
+    return [entity.id, at('status'), at('priority'), done, mark, holder, title]
   })
-  return presentTable(['ID', 'STATUS', 'PRIORITY', 'DONE', '', 'TITLE'], rows, width)
+  return presentTable(['ID', 'STATUS', 'PRIORITY', 'DONE', '', 'SESSION', 'TITLE'], rows, width)
 }

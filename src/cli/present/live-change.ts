@@ -26,16 +26,27 @@ const EVENTS: Readonly<Record<DocumentChange['kind'], string>> = {
 /** Characters of the longest value that is shown. */
 const LONGEST = 40
 
+/** What happened to a document that was read and of which no value was taken. */
+const REFUSED = 'read; something in it was not taken'
+
+/** What a change is told with: names, documents of which something was refused, colours. */
+export interface LiveCircumstances {
+  readonly names: NameIndex
+  readonly refused: ReadonlySet<string>
+  readonly paint: Paint
+}
+
 /** A change as one line: time, direction, file, and what is different now. */
 export function presentChange(
   time: string,
   path: string,
   change: DocumentChange,
-  { names, paint }: { readonly names: NameIndex; readonly paint: Paint },
+  { names, refused, paint }: LiveCircumstances,
 ): string {
   const { into, fields, kind } = change
   const moves = fields.map((move) => presentMove(names, move))
-  const what = kind === 'create' || moves.length === 0 ? EVENTS[kind] : moves.join(', ')
+  const event = kind === 'ingest' && refused.has(change.path) ? REFUSED : EVENTS[kind]
+  const what = kind === 'create' || moves.length === 0 ? event : moves.join(', ')
   return `${paint.dim(time)}  ${paint.cyan(DIRECTIONS[into])}  ${printable(path)}  ${printable(what)}\n`
 }
 

@@ -47,7 +47,7 @@ function titleOf(note: Parser, words: readonly string[]): string {
   }
   const [near] = nearest(first, names, (name) => name)
   throw new DiptychError('usage', {
-    what: `there is no command \`${first}\``,
+    what: `there is no command \`${first}\`, and only several words in quotes are a note without one`,
     valid: names,
     hint:
       near !== undefined && words.length <= 2

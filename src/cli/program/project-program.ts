@@ -13,11 +13,12 @@ export function defineInit(parser: Parser, run: Runner): void {
     .option('--folder <name>', 'name of the folder (default: .task_orchestrator)')
     .option('--layout <layout>', 'flat or by-status (default: flat)')
     .option('--lists <where>', 'board and overview: tracked or local to this machine')
+    .option('-y, --yes', 'do not ask')
   examples(
     init,
     'diptych init',
     'diptych init --folder tasks',
-    'diptych init --project ~/work/shop --no-input',
+    'diptych init --project ~/work/shop --yes',
   ).action(
     run.action(
       async () => (await import('../commands/init.ts')).initProject,

@@ -30,15 +30,16 @@ export function defineWatch(parser: Parser, run: Runner): void {
 export function defineDemo(parser: Parser, run: Runner): void {
   const demo = parser
     .command('demo')
-    .description('make a project to play with, and see edits go both ways')
+    .description('see edits go both ways, in a project that is removed unless you name a place')
     .argument('[directory]', 'where to make it, and leave it (default: a temporary folder)')
     .option('--keep', 'leave the temporary folder')
     .option('--story', 'first tell, step by step, what happens on a project')
   examples(demo, 'diptych demo', 'diptych demo ./playground')
     .addHelpText(
       'after',
-      '\nOn a terminal it says what to try and watches until ctrl-c; without one it tells the story\n' +
-        'and ends.',
+      '\nOn a terminal it makes a project in a temporary folder, says what to try and watches until\n' +
+        'ctrl-c; then the folder is removed. Without a terminal it tells the story and ends. A project\n' +
+        'to keep: name a directory, or --keep.',
     )
     .action(
       run.action(

@@ -122,7 +122,7 @@ async function checkWaiting({ base, store, engine }: Project): Promise<readonly 
       ? ok('waiting', 'no document waits for you')
       : warning(
           'waiting',
-          `${waiting.length} documents wait for you: ${some(waiting.map(({ path }) => path))}`,
+          `${waiting.length === 1 ? '1 document waits' : `${waiting.length} documents wait`} for you: ${some(waiting.map(({ path }) => path))}`,
           'what waits is in the file alone',
           'diptych status',
         ),
