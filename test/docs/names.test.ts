@@ -121,7 +121,10 @@ test('every file and folder that ARCHITECTURE and CONTRIBUTING send to exists', 
     const page = readPage(path)
     for (const code of codeOf(page)) {
       if (!/^[\w./*-]+(?:\/|\.(?:ts|md|json)|\*)$/.test(code) || MADE.has(code)) continue
-      const name = RegExp.escape(code.replace(/\/$/, '')).replaceAll(String.raw`\*`, '[^/]*')
+      const name = code
+        .replace(/\/$/, '')
+        .replaceAll('.', String.raw`\.`)
+        .replaceAll('*', '[^/]*')
       const end = new RegExp(`(?:^|/)${name}$`)
       assert.ok(
         there.some((place) => end.test(place)),
