@@ -2,7 +2,7 @@ import { relativeLink } from '../model/document.ts'
 import type { EntityId } from '../model/id.ts'
 import type { BoardTask } from './board.ts'
 import { encodeLinkText, encodeTarget } from './board-link.ts'
-import { type ItemLine, leadsTo, type Span } from './board-line.ts'
+import { type ItemLine, leadsTo, type Span, STRIKE } from './board-line.ts'
 import { charOf, markOf, printedMark, showsStatus, statusWord } from './board-status.ts'
 import type { LensContext } from './reading.ts'
 import type { LinkSpan } from './board-link.ts'
@@ -111,7 +111,8 @@ function adoptItem(
   const active = mark === 'active' && task.status === 'in_progress'
   const word = active ? '' : printWord(statusWord(task.status), style)
   const fits = char !== '' && (active || mark === printedMark(task.status))
-  const link = `[${text}](${targetOf(task.id, context)})${word}`
+  const strike = line.struck === null || printedMark(task.status) === 'open' ? '' : STRIKE
+  const link = `${strike}[${text}](${targetOf(task.id, context)})${strike}${word}`
   const box = fits ? [] : [setBox(line, task.status)]
   return [...box, { ...line.content, text: link }]
 }
@@ -159,7 +160,8 @@ function editStatus(
     replacements.push({ ...struck[0], text: '' }, { ...struck[1], text: '' })
   }
   const active = markOf(char) === 'active' && status === 'in_progress'
-  if (!stays && !active && markOf(char) !== printedMark(status)) {
+  const says = stays && markOf(char) !== 'done'
+  if (!says && !active && markOf(char) !== printedMark(status)) {
     replacements.push(setBox(line, status))
   }
   const wanted = active ? '' : printWord(statusWord(status), style)

@@ -63,7 +63,8 @@ const PREFIX = /[^\p{L}\p{N}[`<]*/uy
 const WORD = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
 /** Longest text that is looked up as a status. */
 const LONGEST_WORD = 60
-const STRIKE = '~~'
+/** What stands before and behind text that is struck through. */
+export const STRIKE = '~~'
 /** What may stand behind a word without being a part of it. */
 const MARKS = '*_~'
 
@@ -164,7 +165,7 @@ function linkedLine(
   return {
     task,
     title: silent ? (reader.context.references.name(task)?.title ?? '') : decodeTitle(named),
-    mark: struck === null ? markOf(char) : 'cancelled',
+    mark: struckMark(markOf(char), struck !== null),
     box,
     content,
     named: { start: link.textStart, end: link.textEnd },
@@ -174,6 +175,11 @@ function linkedLine(
     status: word?.status ?? null,
     fields: NO_FIELDS,
   }
+}
+
+/** What a box says beside a strike: that a task is cancelled, unless it is ticked off. */
+function struckMark(mark: BoxMark, struck: boolean): BoxMark {
+  return struck && mark !== 'done' ? 'cancelled' : mark
 }
 
 function strikeAround(text: string, content: Span, link: LinkSpan): readonly [Span, Span] | null {
@@ -239,7 +245,7 @@ function newLine(
   return {
     task: null,
     title: decodeTitle(text.slice(named.start, named.end)),
-    mark: struck === null ? mark : 'cancelled',
+    mark: struckMark(mark, struck !== null),
     box,
     content,
     named,

@@ -59,6 +59,8 @@ test('boxes and struck titles are read as classes of statuses', () => {
   assert.equal(item(`- [ ] ~~${LINK}~~`).mark, 'cancelled')
   assert.equal(item('* [ ] ~~New~~').mark, 'cancelled')
   assert.equal(item('* [ ] ~~New~~').title, 'New')
+  assert.equal(item('* [x] ~~New~~').mark, 'done')
+  assert.equal(item(`- [x] ~~${LINK}~~`).mark, 'done')
   assert.equal(item(`- [ ] ~~${LINK} · blocked~~`).status, 'blocked')
 })
 

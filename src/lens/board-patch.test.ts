@@ -119,6 +119,8 @@ test('a status shows as a box and, where that does not say it, as a word', () =>
   becomes(line(A, 'A', ' ', ' · in progress'), 'cancelled', line(A, 'A', '-'))
   becomes(line(A, 'A', '/', ' · blocked'), 'in_progress', line(A, 'A', '/'))
   becomes(`[ ] ~~[A](tasks/${A}.md)~~ · in progress`, 'pending', line(A, 'A'))
+  becomes(`[x] ~~[A](tasks/${A}.md)~~`, 'pending', line(A, 'A'))
+  becomes(`[x] ~~[A](tasks/${A}.md)~~`, 'cancelled', `[-] ~~[A](tasks/${A}.md)~~`)
   becomes(`[ ] ~~[A](tasks/${A}.md) · blocked~~`, 'completed', line(A, 'A', 'x'))
   becomes(line(A, 'A', 'x', ' · in progress'), 'completed', line(A, 'A', 'x'))
 })
@@ -132,6 +134,7 @@ test('what is typed stays while it means the same', () => {
     [line(A, 'A', 'x', ' · done'), 'completed'],
     [line(A, 'A', '?'), 'pending'],
     [`[ ] ~~[A](tasks/${A}.md)~~`, 'cancelled'],
+    [`[x] ~~[A](tasks/${A}.md)~~`, 'completed'],
     [`[ ]   [A](<tasks/${A}.md> "why")   (see mail)`, 'pending'],
   ]
   for (const [text, status] of same) becomes(text, status, text)
@@ -327,7 +330,7 @@ test('new lines become links in place once they are adopted', () => {
   assert.equal(
     patch(before, wanted),
     `## [Front](groups/${H}.md)\r\n\r\n- ${line(A, 'Ship it', '/')}\r\n` +
-      `* ${line(B, 'Plain', ' ', ' · blocked')}\r\n  * ${line(C, 'Dead', '-')}`,
+      `* ${line(B, 'Plain', ' ', ' · blocked')}\r\n  * [-] ~~[Dead](tasks/${C}.md)~~`,
   )
 })
 

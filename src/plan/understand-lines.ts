@@ -131,7 +131,8 @@ function amongTasks({ board }: TypedBoard): ReadonlySet<ListItem> {
 
 /**
  * Links for new lines that name a task by its title alone: one of this session that has no other line
- * on the board. Of several with one title, each line takes the next.
+ * on the board. Of several with one title, each line takes the next. An open box, which is how a
+ * line is written down, does not take back that its task was begun.
  */
 export function missingLinks(typed: TypedBoard): readonly Replacement[] {
   const { board, context } = typed
@@ -149,6 +150,8 @@ export function missingLinks(typed: TypedBoard): readonly Replacement[] {
     const old = before.get(task)?.content
     const silent = content.status === null && old?.mark === content.mark
     const word = silent && old.word !== null ? wordIn(typed, old.word) : ''
+    const begun = content.status === null && content.mark === 'open' && old?.mark === 'active'
+    if (begun) found.push({ ...content.box, text: `[${charOf('active')}]` })
     found.push({ ...content.named, text: `[${text}](${targetOf(task, context)})${word}` })
   }
   return found
