@@ -10,9 +10,9 @@ export type Places = readonly (readonly [from: number, to: number])[]
 /** How to search. */
 export interface SearchOptions {
   /** Absent: all four. */
-  readonly kinds?: readonly EntityKind[]
+  readonly kinds?: readonly EntityKind[] | undefined
   /** 1 to 1,000; absent: 20. */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** Something that was found. */
@@ -31,7 +31,7 @@ export interface SearchHit {
 /** Which part of the history. */
 export interface HistoryOptions extends PageOptions {
   /** Of one entity, which may be in the trash; absent: of everything. */
-  readonly entity?: Reference
+  readonly entity?: Reference | undefined
 }
 
 /** Changes, newest first. */

@@ -35,7 +35,7 @@ export interface PositionedChange extends Change {
 /** From where on changes are wanted, and until when. */
 export interface ChangesOptions {
   /** `position` of a change: those after it; `start`: all there ever were; absent: those from now on. */
-  readonly since?: string
+  readonly since?: string | undefined
   /** Ends the iteration when it is aborted, quietly. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }

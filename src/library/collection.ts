@@ -14,7 +14,8 @@ export interface Collection<Entity, New, Changes, Filter> {
   /** The entity as the database has it now; null where there is none. */
   get(reference: Reference): Promise<Entity | null>
   /**
-   * Every entity that matches, in order, read a page at a time as it is consumed. What changes meanwhile
+   * Every entity that matches, in order, read a page at a time as it is consumed, and anew by each
+   * iteration. What changes meanwhile
    * may be seen or not; nothing comes twice but what moves backwards.
    */
   list(filter?: Filter): AsyncIterable<Entity>
@@ -23,7 +24,7 @@ export interface Collection<Entity, New, Changes, Filter> {
   /** Sets the fields that are named. Throws `not-found`. */
   update(reference: Reference, changes: Changes, options?: ChangeOptions): Promise<Entity>
   /** Puts it in the trash and gives it as it was. Its parts stay as they are. Throws `not-found`. */
-  remove(reference: Reference, options?: { readonly reason?: string }): Promise<Entity>
+  remove(reference: Reference, options?: { readonly reason?: string | undefined }): Promise<Entity>
   /**
    * Brings it back from the trash, bytes and fields; of something live, its file or its board line
    * where that was taken away. Throws `not-found` where there is nothing to bring back.

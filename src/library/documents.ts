@@ -36,6 +36,12 @@ export interface WrittenDocument {
   readonly hash: string
 }
 
+/** How a document is saved. */
+export interface WriteOptions {
+  /** `hash` of the document that was read: refused with `stale-revision` where its file is another one by now. */
+  readonly expectedHash?: string | undefined
+}
+
 /** The files of the folder: the other panel. */
 export interface Documents {
   /**
@@ -52,11 +58,7 @@ export interface Documents {
    * With `expectedHash` (of a document that was read) it is refused with `stale-revision` where the file
    * is another one by now. Throws `refused-by-rule` for an overview.
    */
-  write(
-    idOrPath: Reference,
-    text: string,
-    options?: { readonly expectedHash?: string },
-  ): Promise<WrittenDocument>
+  write(idOrPath: Reference, text: string, options?: WriteOptions): Promise<WrittenDocument>
   /** Every document that stands in the folder, in the order of paths. Reads no contents. */
   list(): Promise<readonly DocumentEntry[]>
 }

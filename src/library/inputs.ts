@@ -39,83 +39,91 @@ export type ChecklistInput =
 export type CustomFieldsInput = Readonly<Record<string, CustomValue | number | boolean | null>>
 
 interface CommonInput {
-  readonly created?: DayInput
-  readonly archived?: boolean | null
-  readonly customFields?: CustomFieldsInput
+  /** Follows from what is done, like the four below it, and cannot be set: leave them out of a copy. */
+  readonly id?: never
+  readonly kind?: never
+  readonly path?: never
+  readonly revision?: never
+  readonly updated?: never
+  readonly created?: DayInput | undefined
+  readonly archived?: boolean | null | undefined
+  readonly customFields?: CustomFieldsInput | undefined
 }
 
 /** Fields of a session to set. Absent ones stay as they are, null clears. */
 export interface SessionInput extends CommonInput {
-  readonly name?: string
-  readonly status?: Spelled<SessionStatus>
-  readonly type?: TextInput
-  readonly mode?: TextInput
-  readonly priority?: Spelled<Priority> | null
-  readonly description?: TextInput
-  readonly links?: TextInput
+  readonly name?: string | undefined
+  readonly status?: Spelled<SessionStatus> | undefined
+  readonly type?: TextInput | undefined
+  readonly mode?: TextInput | undefined
+  readonly priority?: Spelled<Priority> | null | undefined
+  readonly description?: TextInput | undefined
+  readonly links?: TextInput | undefined
 }
 
 /** Fields of a group to set. Absent ones stay as they are, null clears. */
 export interface GroupInput extends CommonInput {
-  readonly title?: string
-  readonly status?: Spelled<TaskStatus> | null
-  readonly session?: Reference
-  readonly priority?: Spelled<Priority> | null
-  readonly parent?: Reference | null
-  readonly specialists?: ListInput
-  readonly position?: NumberInput
-  readonly description?: TextInput
-  readonly notes?: TextInput
+  readonly title?: string | undefined
+  readonly status?: Spelled<TaskStatus> | null | undefined
+  readonly session?: Reference | undefined
+  readonly priority?: Spelled<Priority> | null | undefined
+  readonly parent?: Reference | null | undefined
+  readonly specialists?: ListInput | undefined
+  readonly position?: NumberInput | undefined
+  readonly description?: TextInput | undefined
+  readonly notes?: TextInput | undefined
 }
 
 /** Fields of a task to set. Absent ones stay as they are, null clears. A list replaces the one that was. */
 export interface TaskInput extends CommonInput {
-  readonly title?: string
-  readonly status?: Spelled<TaskStatus> | null
-  readonly session?: Reference
-  readonly priority?: Spelled<Priority> | null
-  readonly group?: Reference | null
-  readonly specialist?: TextInput
-  readonly assignee?: TextInput
-  readonly parent?: Reference | null
-  readonly due?: DayInput
-  readonly type?: Spelled<TaskType> | null
-  readonly complexity?: Spelled<Complexity> | null
-  readonly estimate?: NumberInput
-  readonly actual?: NumberInput
-  readonly progress?: NumberInput
-  readonly started?: DayInput
-  readonly completed?: DayInput
-  readonly labels?: ListInput
-  readonly depends_on?: ReferencesInput
-  readonly position?: NumberInput
-  readonly description?: TextInput
-  readonly criteria?: ChecklistInput
-  readonly checklist?: ChecklistInput
-  readonly plan?: TextInput
-  readonly notes?: TextInput
-  readonly comments?: readonly Comment[] | null
-  readonly result?: TaskResultInput | null
+  readonly title?: string | undefined
+  readonly status?: Spelled<TaskStatus> | null | undefined
+  readonly session?: Reference | undefined
+  readonly priority?: Spelled<Priority> | null | undefined
+  readonly group?: Reference | null | undefined
+  readonly specialist?: TextInput | undefined
+  readonly assignee?: TextInput | undefined
+  readonly parent?: Reference | null | undefined
+  readonly due?: DayInput | undefined
+  readonly type?: Spelled<TaskType> | null | undefined
+  readonly complexity?: Spelled<Complexity> | null | undefined
+  readonly estimate?: NumberInput | undefined
+  readonly actual?: NumberInput | undefined
+  readonly progress?: NumberInput | undefined
+  readonly started?: DayInput | undefined
+  readonly completed?: DayInput | undefined
+  readonly labels?: ListInput | undefined
+  readonly depends_on?: ReferencesInput | undefined
+  readonly position?: NumberInput | undefined
+  readonly description?: TextInput | undefined
+  readonly criteria?: ChecklistInput | undefined
+  readonly checklist?: ChecklistInput | undefined
+  readonly plan?: TextInput | undefined
+  readonly notes?: TextInput | undefined
+  readonly comments?: readonly Comment[] | null | undefined
+  readonly result?: TaskResultInput | null | undefined
 }
 
 /** Parts of a task's outcome to set. */
 export interface TaskResultInput {
-  readonly summary?: TextInput
-  readonly detail?: TextInput
-  readonly files?: ListInput
+  readonly summary?: TextInput | undefined
+  readonly detail?: TextInput | undefined
+  readonly files?: ListInput | undefined
 }
 
 /** Fields of a note to set. Absent ones stay as they are, null clears. */
 export interface NoteInput extends CommonInput {
-  readonly title?: string
+  readonly title?: string | undefined
   /** Absent in a new note: its title, as a file name. */
-  readonly note_kind?: string
-  readonly session?: Reference
-  readonly body?: TextInput
+  readonly note_kind?: string | undefined
+  readonly session?: Reference | undefined
+  readonly body?: TextInput | undefined
 }
 
 /** What a new entity needs, and whatever else it is to have. */
-export type New<Input, Naming extends keyof Input> = Input & Required<Pick<Input, Naming>>
+export type New<Input, Naming extends keyof Input> = Input & {
+  readonly [Name in Naming]-?: NonNullable<Input[Name]>
+}
 
 /** How a change guards against others' changes. */
 export interface ChangeOptions {
@@ -123,78 +131,83 @@ export interface ChangeOptions {
    * Revision on which the change was decided. Refused with `stale-revision` only where a field that the
    * change names was changed after it; other fields may have been.
    */
-  readonly expectedRevision?: number
+  readonly expectedRevision?: number | undefined
 }
 
 /** The outcome of a task, and the guard of {@link ChangeOptions}. */
 export interface CompleteOptions extends ChangeOptions {
-  readonly summary?: string
+  readonly summary?: string | undefined
   /** Markdown. */
-  readonly detail?: string
+  readonly detail?: string | undefined
   /** Files that it produced or changed; taken to those that it has. */
-  readonly files?: readonly string[]
+  readonly files?: readonly string[] | undefined
 }
 
 /** Who begins, and the guard of {@link ChangeOptions}. */
 export interface StartOptions extends ChangeOptions {
-  readonly assignee?: string
+  readonly assignee?: string | undefined
 }
 
 /** Where to move a task. What is absent stays, or follows from the rest. */
 export interface MoveTarget {
-  readonly session?: Reference
+  readonly session?: Reference | undefined
   /** Null: to no group. */
-  readonly group?: Reference | null
+  readonly group?: Reference | null | undefined
   /** Task that it becomes a part of; null: of none. */
-  readonly parent?: Reference | null
+  readonly parent?: Reference | null | undefined
   /** Where among its siblings: at an end, or beside a task, whose group and parent it then takes. */
-  readonly order?: 'first' | 'last' | { readonly before: Reference } | { readonly after: Reference }
+  readonly order?:
+    | 'first'
+    | 'last'
+    | { readonly before: Reference }
+    | { readonly after: Reference }
+    | undefined
 }
 
 /** Filters that every list knows. What is absent does not filter. */
 export interface ListFilter {
-  readonly session?: Reference
+  readonly session?: Reference | undefined
   /** Words that title or document must hold. */
-  readonly text?: string
+  readonly text?: string | undefined
   /** True: only archived ones; otherwise they are left out. */
-  readonly archived?: boolean
+  readonly archived?: boolean | undefined
   /** Absent: `board`, as people see it. */
-  readonly sort?: 'board' | 'updated' | 'priority' | 'due'
+  readonly sort?: 'board' | 'updated' | 'priority' | 'due' | undefined
 }
 
 /** Filters of sessions. */
 export interface SessionFilter extends Omit<ListFilter, 'session'> {
-  readonly status?: Spelled<SessionStatus> | readonly Spelled<SessionStatus>[]
+  readonly status?: Spelled<SessionStatus> | readonly Spelled<SessionStatus>[] | undefined
 }
 
 /** Filters of groups. */
 export interface GroupFilter extends ListFilter {
-  readonly status?: Spelled<TaskStatus> | readonly Spelled<TaskStatus>[]
+  readonly status?: Spelled<TaskStatus> | readonly Spelled<TaskStatus>[] | undefined
   /** Null: those at the top. */
-  readonly parent?: Reference | null
+  readonly parent?: Reference | null | undefined
 }
 
 /** Filters of tasks. */
 export interface TaskFilter extends ListFilter {
-  readonly status?: Spelled<TaskStatus> | readonly Spelled<TaskStatus>[]
-  readonly type?: Spelled<TaskType> | readonly Spelled<TaskType>[]
+  readonly status?: Spelled<TaskStatus> | readonly Spelled<TaskStatus>[] | undefined
+  readonly type?: Spelled<TaskType> | readonly Spelled<TaskType>[] | undefined
   /** Null: those in no group. */
-  readonly group?: Reference | null
+  readonly group?: Reference | null | undefined
   /** Null: those that are no part of another. */
-  readonly parent?: Reference | null
-  readonly label?: string
-  readonly assignee?: string
-  readonly specialist?: string
+  readonly parent?: Reference | null | undefined
+  readonly label?: string | undefined
+  readonly assignee?: string | undefined
+  readonly specialist?: string | undefined
   /** Only what could begin now: pending, with every dependency completed. */
-  readonly ready?: boolean
+  readonly ready?: boolean | undefined
 }
 
 /** Which page of a list. */
 export interface PageOptions {
   /** 1 to 1,000; absent: 50. */
-  readonly limit?: number
-  /** `nextCursor` of an earlier page of the same list. */
-  readonly cursor?: string
+  readonly limit?: number | undefined
+  /** `nextCursor` of an earlier page of the same list; null: the first page. */
+  readonly cursor?: string | null | undefined
 }
 
 /** One page of a list. */

@@ -15,13 +15,24 @@ import { findEntityView, readEntity, type EntityView } from '../tasks/read-entit
 import { readNames } from '../tasks/read-names.ts'
 import { removeEntity } from '../tasks/remove-entity.ts'
 import { restoreEntity } from '../tasks/restore-entities.ts'
-import type { ChangeOptions, Page, PageOptions, Reference } from './inputs.ts'
+import { ANYTHING, checkArgument, checkOptions, FIELDS, REFERENCE, TEXT } from './check-call.ts'
+import type { ChangeOptions, Page, Reference } from './inputs.ts'
 import type { Collection } from './collection.ts'
-import { listRequest } from './list-request.ts'
+import { checkFilter, checkPage, listRequest } from './list-request.ts'
 import type { WorkspaceCore } from './workspace-core.ts'
 
 /** Rows that a list reads at a time. */
 const PAGE = 200
+
+/** Methods that the history calls by another word. */
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['edit', 'update'],
+  ['done', 'complete'],
+])
+
+interface RemoveOptions {
+  readonly reason?: string | undefined
+}
 
 /** The work of a collection of one kind; its entities have the type of that kind. */
 export class KindDesk<Entity> {
@@ -36,6 +47,7 @@ export class KindDesk<Entity> {
   /** Makes an entity. */
   async create(input: object): Promise<Entity> {
     const { kind, core } = this
+    checkArgument(this.call('create'), 'the first argument', input, FIELDS)
     return await core.change(async (project) => {
       const all = readEntityChanges(project, kind, input)
       const naming = titleField(kind)
@@ -52,6 +64,7 @@ export class KindDesk<Entity> {
   }
 
   async get(reference: Reference): Promise<Entity | null> {
+    this.assertReference('get', reference)
     return await this.core.read(async (project) => {
       const found = findEntity(await readNames(project), reference, [this.kind])
       switch (found.kind) {
@@ -65,17 +78,23 @@ export class KindDesk<Entity> {
     })
   }
 
-  async *list(filter: object = {}): AsyncGenerator<Entity, void, undefined> {
+  /** Everything that matches, read anew by each iteration. */
+  list(filter: object = {}): AsyncIterable<Entity> {
+    checkFilter(this.call('list'), filter)
+    return { [Symbol.asyncIterator]: () => this.#pages(filter) }
+  }
+
+  async *#pages(filter: object): AsyncGenerator<Entity, void, undefined> {
     let cursor: string | null = null
     do {
-      const from: PageOptions = cursor === null ? {} : { cursor }
-      const page: Page<Entity> = await this.page({ ...filter, ...from, limit: PAGE })
+      const page: Page<Entity> = await this.page({ ...filter, cursor, limit: PAGE })
       yield* page.items
       cursor = page.nextCursor
     } while (cursor !== null)
   }
 
   async page(filter: object = {}): Promise<Page<Entity>> {
+    checkPage(this.call('page'), filter)
     return await this.core.read(async (project) => {
       const { items, total, nextCursor } = await listEntities(
         project,
@@ -92,6 +111,10 @@ export class KindDesk<Entity> {
     done = 'edit',
   ): Promise<Entity> {
     const { kind, core } = this
+    const call = this.call(METHODS.get(done) ?? done)
+    checkArgument(call, 'the reference', reference, REFERENCE)
+    checkArgument(call, 'the second argument', changes, FIELDS)
+    checkOptions<ChangeOptions>(call, options, { expectedRevision: ANYTHING })
     return await core.change(async (project) => {
       const assignments = readEntityChanges(project, kind, changes)
       const ifRevision = revisionOf(options)
@@ -101,10 +124,10 @@ export class KindDesk<Entity> {
     })
   }
 
-  async remove(
-    reference: Reference,
-    { reason = null }: { readonly reason?: string | null } = {},
-  ): Promise<Entity> {
+  async remove(reference: Reference, options: RemoveOptions = {}): Promise<Entity> {
+    this.assertReference('remove', reference)
+    checkOptions<RemoveOptions>(this.call('remove'), options, { reason: TEXT })
+    const { reason = null } = options
     return await this.core.change(async (project) => {
       const removal = { reference, kinds: [this.kind], reason }
       return this.shown(project, await removeEntity(project, removal))
@@ -112,10 +135,21 @@ export class KindDesk<Entity> {
   }
 
   async restore(reference: Reference): Promise<Entity> {
+    this.assertReference('restore', reference)
     return await this.core.change(async (project) => {
       const { view } = await restoreEntity(project, reference, [this.kind])
       return this.shown(project, view)
     })
+  }
+
+  /** A method as messages name it. */
+  call(method: string): string {
+    return `${this.kind}s.${method}`
+  }
+
+  /** Throws `usage` for what is no reference. */
+  assertReference(method: string, reference: unknown): void {
+    checkArgument(this.call(method), 'the reference', reference, REFERENCE)
   }
 
   /** An entity as callers have it; its warnings go to the logger. */

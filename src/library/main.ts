@@ -25,7 +25,13 @@ export type {
   SessionCollection,
   TaskCollection,
 } from './collections.ts'
-export type { Document, DocumentEntry, Documents, WrittenDocument } from './documents.ts'
+export type {
+  Document,
+  DocumentEntry,
+  Documents,
+  WriteOptions,
+  WrittenDocument,
+} from './documents.ts'
 export type { AnyEntity, CustomValue, Group, Note, Session, Task, TaskResult } from './entities.ts'
 export type {
   ChangeOptions,

@@ -6,6 +6,19 @@ import {
   sessionCollection,
   taskCollection,
 } from './make-collections.ts'
+import type { HistoryOptions, SearchOptions } from './answers.ts'
+import type { ChangesOptions } from './change.ts'
+import {
+  checkArgument,
+  checkOptions,
+  KINDS,
+  LIMIT,
+  REFERENCE,
+  SIGNAL,
+  TEXT,
+  TEXT_OR_NULL,
+  type Shape,
+} from './check-call.ts'
 import { conflictsOf, historyOf, searchIn, statusOf, trashOf } from './queries.ts'
 import { startSync } from './start-sync.ts'
 import { watchChanges } from './watch-changes.ts'
@@ -33,16 +46,31 @@ export function makeWorkspace(
     notes: noteCollection(core),
     documents: workspaceDocuments(core, async () => await desk.caughtUp()),
     sync: desk.sync,
-    search: async (words, options = {}) =>
-      await core.read(async () => await searchIn(project, words, options)),
-    history: async (options = {}) => await core.read(async () => await historyOf(project, options)),
-    changes: (options = {}) => watchChanges(core, options),
+    search: async (words, options = {}) => {
+      checkArgument('search', 'what is searched for', words, TEXT)
+      checkOptions<SearchOptions>('search', options, { kinds: KINDS, limit: LIMIT })
+      return await core.read(async () => await searchIn(project, words, options))
+    },
+    history: async (options = {}) => {
+      checkOptions<HistoryOptions>('history', options, HISTORY)
+      return await core.read(async () => await historyOf(project, options))
+    },
+    changes: (options = {}) => {
+      checkOptions<ChangesOptions>('changes', options, { since: TEXT, signal: SIGNAL })
+      return watchChanges(core, options)
+    },
     conflicts: async () => await core.read(conflictsOf),
     trash: async () => await core.read(trashOf),
     status: async () => await core.read(statusOf),
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+const HISTORY: Shape<HistoryOptions> = {
+  entity: REFERENCE,
+  limit: LIMIT,
+  cursor: TEXT_OR_NULL,
 }
 
 /** Milliseconds for which closing waits for other processes that bring the panels together. */

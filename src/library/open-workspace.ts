@@ -5,10 +5,42 @@ import { DiptychError } from '../model/error.ts'
 import { findProject, projectAt } from '../tasks/find-project.ts'
 import { planInit, writeInit } from '../tasks/init-project.ts'
 import type { OpenOptions, ProjectLocation } from '../tasks/project.ts'
+import {
+  checkArgument,
+  checkOptions,
+  FLAG,
+  FUNCTION,
+  oneOf,
+  TEXT,
+  type Shape,
+} from './check-call.ts'
 import { isDiptychError } from './is-diptych-error.ts'
 import { makeWorkspace } from './make-workspace.ts'
 import type { Workspace } from './workspace.ts'
 import type { WorkspaceOptions } from './workspace-options.ts'
+
+type Opening = Omit<WorkspaceOptions, 'create'>
+
+const OPENING: Shape<Opening> = {
+  sync: FLAG,
+  database: TEXT,
+  layout: oneOf('flat', 'by-status'),
+  lists: oneOf('tracked', 'local'),
+  folder: TEXT,
+  clock: FUNCTION,
+  logger: {
+    words: 'an object with functions debug, info, warn, error, or some of them',
+    fits: isLogger,
+  },
+  actor: TEXT,
+}
+
+function isLogger(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const levels = ['debug', 'info', 'warn', 'error'] as const
+  const logger: { readonly [Level in (typeof levels)[number]]?: unknown } = value
+  return levels.every((level) => ['undefined', 'function'].includes(typeof logger[level]))
+}
 
 /**
  * Opens the project in a directory, or, where none is given, the nearest one from the working directory
@@ -16,13 +48,14 @@ import type { WorkspaceOptions } from './workspace-options.ts'
  *
  * Throws `not-initialized` where there is no project, `invalid-config` for settings that cannot be
  * read, `newer-schema` and `store-unavailable` for a database that cannot be used, `usage` for options
- * that do not exist.
+ * that do not exist, `invalid-value` for a layout or lists that there are not.
  */
 export async function openWorkspace(
   directory?: string,
   options: WorkspaceOptions = {},
 ): Promise<Workspace> {
-  assertDatabase(options.database)
+  checkOpening('openWorkspace', options, { ...OPENING, create: FLAG })
+  if (directory !== undefined) checkDirectory('openWorkspace', directory)
   return await openAt(locate(directory, options), options)
 }
 
@@ -34,9 +67,10 @@ export async function openWorkspace(
  */
 export async function createWorkspace(
   directory: string,
-  options: Omit<WorkspaceOptions, 'create'> = {},
+  options: Opening = {},
 ): Promise<Workspace> {
-  assertDatabase(options.database)
+  checkOpening('createWorkspace', options, OPENING)
+  checkDirectory('createWorkspace', directory)
   const root = resolve(directory)
   const found = projectAt(root)
   if (found !== null) {
@@ -106,13 +140,28 @@ function openOptions(
 
 const URL_LIKE = /^[a-z][a-z0-9+.-]+:\/\//i
 
-function assertDatabase(database: string | undefined): void {
-  const scheme = URL_LIKE.exec(database ?? '')?.[0]
+function checkOpening<Options extends Opening>(
+  call: string,
+  options: Options,
+  shape: Shape<Options>,
+): void {
+  checkOptions<Options>(call, options, shape)
+  assertPath('a database', options.database)
+}
+
+function checkDirectory(call: string, directory: unknown): void {
+  checkArgument(call, 'the directory', directory, { ...TEXT, words: 'a path as a text' })
+  assertPath('a project', String(directory))
+}
+
+/** Throws `usage` for an address, which it does not show, as there may be a password in it. */
+function assertPath(what: string, path: string | undefined): void {
+  const scheme = URL_LIKE.exec(path ?? '')?.[0]
   if (scheme === undefined) return
   throw new DiptychError('usage', {
-    what: `a database cannot be at a ${scheme} address`,
-    why: 'SQLite is the only database that is supported yet',
-    valid: ['the path of an SQLite file'],
-    hint: 'leave `database` out: the project has one of its own',
+    what: `${what} cannot be at a ${scheme} address`,
+    why: 'folder and database are files of this machine, and SQLite is the only database that is supported yet',
+    valid: ['a path'],
+    hint: 'give a path; without `database` the project has one of its own',
   })
 }

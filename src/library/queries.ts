@@ -37,15 +37,11 @@ export async function searchIn(
 /** A page of the history. */
 export async function historyOf(
   project: Project,
-  { entity = null, limit = HISTORY_LIMIT, cursor = null }: NullableOptions,
+  { entity, limit = HISTORY_LIMIT, cursor = null }: HistoryOptions,
 ): Promise<HistoryPage> {
-  const { items, nextCursor } = await readLog(project, { reference: entity, limit, cursor })
+  const { items, nextCursor } = await readLog(project, { reference: entity ?? null, limit, cursor })
   return { items: items.map((item) => changeJson(project, item)), nextCursor }
 }
-
-type NullableOptions = {
-  readonly [Name in keyof HistoryOptions]: HistoryOptions[Name] | null
-} & { readonly limit?: number }
 
 /** Open conflicts, oldest first. */
 export async function conflictsOf({ store }: Project): Promise<readonly OpenConflict[]> {

@@ -3,6 +3,7 @@ import type { LiveEvent } from '../engine/live-event.ts'
 import type { SyncReport as EngineReport } from '../engine/report.ts'
 import { pathInProject } from '../tasks/path-in-project.ts'
 import type { Project } from '../tasks/project.ts'
+import { checkOptions, FLAG, type Shape } from './check-call.ts'
 import type { SyncNowOptions, SyncReport, SyncStatus, WorkspaceSync } from './sync.ts'
 import type { WorkspaceCore } from './workspace-core.ts'
 
@@ -13,18 +14,22 @@ export interface SyncDesk extends AsyncDisposable {
   caughtUp(): Promise<void>
 }
 
+const NOW: Shape<SyncNowOptions> = { dryRun: FLAG, acceptDeletions: FLAG, restoreMissing: FLAG }
+
 /** Starts the engine of a workspace, unless it is to be off. */
 export function startSync(core: WorkspaceCore, on: boolean): SyncDesk {
   const { project } = core
   const live = on ? startLiveEngine(project) : null
   const state: { failure: string | null } = { failure: null }
   const ends = live === null ? [] : [follow(core, live, state)]
-  const now = async (options: SyncNowOptions = {}): Promise<SyncReport> =>
-    await core.change(async () => {
+  const now = async (options: SyncNowOptions = {}): Promise<SyncReport> => {
+    checkOptions<SyncNowOptions>('sync.now', options, NOW)
+    return await core.change(async () => {
       const { dryRun = false, acceptDeletions = false, restoreMissing = false } = options
       const wanted = { dryRun, acceptDeletions, restoreMissing }
       return reportJson(project, await project.engine.sync(wanted))
     })
+  }
   const settled = async (): Promise<SyncReport> =>
     live === null
       ? await now()

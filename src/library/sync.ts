@@ -31,11 +31,11 @@ export interface PathDiagnostic extends Diagnostic {
 /** How one synchronization is to go. */
 export interface SyncNowOptions {
   /** Says what it would do, and does nothing. */
-  readonly dryRun?: boolean
+  readonly dryRun?: boolean | undefined
   /** Takes deletions of files for meant, however many they are. */
-  readonly acceptDeletions?: boolean
+  readonly acceptDeletions?: boolean | undefined
   /** Writes the files again that are gone. */
-  readonly restoreMissing?: boolean
+  readonly restoreMissing?: boolean | undefined
 }
 
 /** State of synchronization at one moment. */

@@ -1,6 +1,9 @@
+import { DiptychError } from '../model/error.ts'
 import type { FeedPage } from '../ports/store.ts'
+import type { Project } from '../tasks/project.ts'
 import type { ChangesOptions, PositionedChange } from './change.ts'
 import { changeJson } from './change-json.ts'
+import { isDiptychError } from './is-diptych-error.ts'
 import type { WorkspaceCore } from './workspace-core.ts'
 
 /** Changes that are read at a time: all that is ever held for a slow consumer. */
@@ -16,14 +19,26 @@ const LOOK_EVERY = 250
 export function watchChanges(
   core: WorkspaceCore,
   { since, signal }: ChangesOptions,
-): AsyncGenerator<PositionedChange, void, undefined> {
+): AsyncIterableIterator<PositionedChange, void, undefined> {
+  core.assertOpen()
   // Asked for here and not by the first step, so that nothing committed after the call is missed.
   const start = core.read(async ({ store }) =>
     since === undefined ? await store.feedEnd() : since === 'start' ? null : since,
   )
   start.catch(() => undefined)
-  const ends = AbortSignal.any([core.closed, ...(signal === undefined ? [] : [signal])])
-  return generate(core, start, ends)
+  const left = new AbortController()
+  const signals = [core.closed, left.signal, ...(signal === undefined ? [] : [signal])]
+  const changes = generate(core, start, AbortSignal.any(signals))
+  const iterator: AsyncIterableIterator<PositionedChange, void, undefined> = {
+    next: async () => await changes.next(),
+    // A generator takes its leave only when it is not waiting.
+    return: async () => {
+      left.abort()
+      return await changes.return()
+    },
+    [Symbol.asyncIterator]: () => iterator,
+  }
+  return iterator
 }
 
 async function* generate(
@@ -38,7 +53,7 @@ async function* generate(
     for (;;) {
       if (ends.aborted) return
       news.clear()
-      const page: FeedPage = await core.read(({ store }) => store.feed(after, PAGE))
+      const page: FeedPage = await core.read((project) => pageAfter(project, after))
       for (const item of page.items) {
         if (ends.aborted) return
         yield { ...changeJson(core.project, item), position: item.position }
@@ -48,6 +63,18 @@ async function* generate(
     }
   } finally {
     news.end()
+  }
+}
+
+async function pageAfter({ store }: Project, after: string | null): Promise<FeedPage> {
+  try {
+    return await store.feed(after, PAGE)
+  } catch (error) {
+    if (!isDiptychError(error, 'usage')) throw error
+    const what = '`since` is no position in the history of this project'
+    const hint =
+      "give the position of a change, 'start' for all there are, or none for those to come"
+    throw new DiptychError('usage', { what, hint }, error)
   }
 }
 

@@ -26,9 +26,14 @@ export class WorkspaceCore {
     return this.#closing.signal
   }
 
+  /** Throws `usage` once the workspace was closed. */
+  assertOpen(): void {
+    if (this.closed.aborted) throw closedError()
+  }
+
   /** Runs `work` on the project, which stays open until it is done. Throws `usage` once it was closed. */
   async read<T>(work: (project: Project) => Promise<T>): Promise<T> {
-    if (this.closed.aborted) throw closedError()
+    this.assertOpen()
     const running = work(this.project)
     const ended = running.catch(() => undefined)
     this.#underWay.add(ended)

@@ -8,24 +8,32 @@ import {
   type DocumentView,
 } from '../tasks/read-document.ts'
 import { writeDocument } from '../tasks/write-document.ts'
-import type { Document, DocumentEntry, Documents } from './documents.ts'
+import { checkArgument, checkOptions, TEXT, type Wanted } from './check-call.ts'
+import type { Document, DocumentEntry, Documents, WriteOptions } from './documents.ts'
 import type { WorkspaceCore } from './workspace-core.ts'
+
+const DOCUMENT: Wanted = { ...TEXT, words: 'the id, the title or the path of a document' }
 
 /** The documents of an open workspace. `settled` resolves when what was committed is in the files. */
 export function workspaceDocuments(core: WorkspaceCore, settled: () => Promise<void>): Documents {
   return {
     read: async (idOrPath) => {
+      checkArgument('documents.read', 'the first argument', idOrPath, DOCUMENT)
       await settled()
       return await core.read(async (project) =>
         documentJson(project, await readDocument(project, idOrPath)),
       )
     },
-    write: async (idOrPath, text, { expectedHash: expected = null } = {}) =>
-      await core.change(async (project) => {
+    write: async (idOrPath, text, options = {}) => {
+      checkArgument('documents.write', 'the first argument', idOrPath, DOCUMENT)
+      checkOptions<WriteOptions>('documents.write', options, { expectedHash: TEXT })
+      const { expectedHash: expected = null } = options
+      return await core.change(async (project) => {
         const draft = { idOrPath, text, expected }
         const { path, hash } = await writeDocument(project, draft)
         return { path: pathInProject(project, path), hash }
-      }),
+      })
+    },
     list: async () =>
       await core.read(async (project) =>
         (await listDocuments(project)).map((file) => entryJson(project, file)),

@@ -13,26 +13,26 @@ export interface WorkspaceLogger {
 /** How to open a workspace. */
 export interface WorkspaceOptions {
   /** Makes a project where there is none, and the directory too. Absent: no. */
-  readonly create?: boolean
+  readonly create?: boolean | undefined
   /**
    * Whether the engine keeps both panels together for as long as the workspace is open. Absent: yes.
    * Without it nothing reaches the other panel but by `sync.now()`.
    */
-  readonly sync?: boolean
+  readonly sync?: boolean | undefined
   /**
    * SQLite file of the database, from the working directory. Absent: `orchestrator.db` in the local
    * folder of the project, the only one that the command line looks at.
    */
-  readonly database?: string
+  readonly database?: string | undefined
   /** Where the files of tasks stand in a project that is made here. Absent: `flat`. */
-  readonly layout?: 'flat' | 'by-status'
+  readonly layout?: 'flat' | 'by-status' | undefined
   /** Whether git tracks board and overview of a project that is made here. Absent: as `diptych init` has it. */
-  readonly lists?: 'tracked' | 'local'
+  readonly lists?: 'tracked' | 'local' | undefined
   /** Name of the folder of Markdown of a project that is made here. Absent: `.task_orchestrator`. */
-  readonly folder?: string
+  readonly folder?: string | undefined
   /** Milliseconds since 1970, for what is recorded and for the day that is today. Absent: the system's. */
-  readonly clock?: () => number
-  readonly logger?: WorkspaceLogger
+  readonly clock?: (() => number) | undefined
+  readonly logger?: WorkspaceLogger | undefined
   /** Who makes the changes, for the history. */
-  readonly actor?: string
+  readonly actor?: string | undefined
 }

@@ -65,7 +65,8 @@ export class DiptychError extends Error {
   readonly details: ErrorDetails
 
   constructor(code: ErrorCode, details: ErrorDetails, cause?: unknown) {
-    super(details.why === undefined ? details.what : `${details.what}: ${details.why}`, { cause })
+    const message = details.why === undefined ? details.what : `${details.what}: ${details.why}`
+    super(message, cause === undefined ? {} : { cause })
     this.name = 'DiptychError'
     this.code = code
     this.details = details

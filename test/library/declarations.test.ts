@@ -27,6 +27,14 @@ try {
     ids.push(code, error.details.hint)
   }
 }
+const { items, nextCursor } = await ws.tasks.page({ parent: task === null ? undefined : null })
+ids.push(...items.map((item) => item.id))
+await ws.tasks.page({ cursor: nextCursor, group: task?.group })
+await ws.tasks.update(id, { due: task?.due, title: task?.title }, { expectedRevision: task?.revision })
+// @ts-expect-error what follows from what is done is not set
+if (task !== null) await ws.tasks.create({ ...task, title: 'a copy' })
+// @ts-expect-error a title is needed
+await ws.tasks.create({ title: undefined })
 // @ts-expect-error a title is needed
 await ws.tasks.create({ status: 'pending' })
 // @ts-expect-error it is spelled otherwise
