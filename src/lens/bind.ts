@@ -1,5 +1,6 @@
 import type { Heading } from '../markdown/blocks.ts'
 import type { FrontMatterEntry } from '../markdown/front-matter.ts'
+import { isBlankLine } from '../markdown/lines.ts'
 import type { MarkdownScan } from '../markdown/scan.ts'
 import { stemOf } from '../model/document.ts'
 import { idOfStem } from '../model/id.ts'
@@ -65,6 +66,14 @@ function titleSlugOf(path: string): string {
   const id = idOfStem(stem)
   return id === null ? stem : stem.slice(id.length + 1)
 }
+
+/** What people call the text under a title where they give it a heading of its own. */
+export const OWN_HEADINGS: ReadonlySet<string> = new Set([
+  'description',
+  'beschreibung',
+  'descripción',
+  'descripcion',
+])
 
 class SectionMatcher {
   readonly #index: TemplateIndex
@@ -189,7 +198,8 @@ class SectionMatcher {
 
   /**
    * Of the headings at the slot's level that fit its affixes and are no sibling's, the one that the
-   * file is called by, else the first. Where there is none, one of another level that it is called by.
+   * file is called by, else the first. Where there is none, one of another level that it is called by,
+   * or that stands above all else and has none of its own level beside it.
    */
   #matchSlot(parent: SectionNode, node: SectionNode, from: number, to: number): void {
     const { heading, level } = node.section
@@ -207,8 +217,26 @@ class SectionMatcher {
       if (candidate.level === level && first === -1) first = at
       else if (named && elsewhere === -1) elsewhere = at
     }
-    if (first !== -1) this.#claim(first, node)
-    else if (elsewhere !== -1) this.#claim(elsewhere, node)
+    const top = parent.parent === null && from === 0 ? this.#topHeading(heading) : -1
+    const found = [first, elsewhere, top].find((at) => at !== -1)
+    if (found !== undefined) this.#claim(found, node)
+  }
+
+  /** The heading that the body begins with, where all others are below it and it is no section's. */
+  #topHeading(slot: { readonly prefix: string; readonly suffix: string }): number {
+    const [top, ...others] = this.#scan.headings
+    if (
+      top === undefined ||
+      this.#claims.has(0) ||
+      others.some(({ level }) => level <= top.level)
+    ) {
+      return -1
+    }
+    const above = this.#scan.lines.slice(this.#scan.bodyLine, top.line)
+    if (above.some((line) => !isBlankLine(this.#scan.text, line))) return -1
+    const word = this.#word(0)
+    const isSection = this.#index.nodes.some((node) => node.words.includes(word))
+    return isSection || OWN_HEADINGS.has(word) || slotSpan(this.#scan, top, slot) === null ? -1 : 0
   }
 
   /** Whether the file's name is made of the title in `span`. */

@@ -30,6 +30,14 @@ function isGuarded(binding: Binding, line: number): boolean {
   return false
 }
 
+const WRAPPER = /^\s*(`{3,}|~{3,})[ \t]*(?:(?:markdown|md)[ \t]*\r?\n(?:---|#)|\r?\n---[ \t]*\r?\n)/
+
+/** Whether a whole text, its front matter too, stands in a code block, as answers of chats do. */
+export function isWrapped({ scan: { text } }: Binding): boolean {
+  const fence = WRAPPER.exec(text)?.[1]
+  return fence !== undefined && text.trimEnd().endsWith(fence)
+}
+
 /** What is to be said about a text's structure, whatever its values are. */
 export function structureNotes(binding: Binding): readonly Diagnostic[] {
   const { scan, stray, repeated, moved } = binding

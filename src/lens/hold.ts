@@ -65,7 +65,7 @@ export function judge(
   const subject: Case = { binding, found, base, before: before(), catalogue }
   const damage = wholesale ?? openDamage(subject, gone, differing)
   const names = [...differing.map(([name]) => name), ...gone]
-  if (damage !== null) return holdAll(subject, names, REASONS[damage])
+  if (damage !== null) return holdAll(subject, names, damage)
   return judgePlaces(subject, gone, new Map(differing))
 }
 
@@ -149,13 +149,31 @@ function losesItems(
   })
 }
 
-function holdAll({ found }: Case, names: readonly string[], why: string): Judgement {
+function holdAll(subject: Case, names: readonly string[], damage: Damage): Judgement {
   const held = new Map<string, Held>()
-  for (const name of names) {
-    held.set(name, { kind: 'held', release: 'new-save', line: lineOf(found.get(name)) })
-  }
-  const diagnostics = names.length === 0 ? [] : [heldNote(names.join(', '), null, why, 'new-save')]
+  for (const name of names) held.set(name, heldUntilSaved(subject, name))
+  const hint = damage === 'no front matter' ? HEADLESS_HINT : undefined
+  const diagnostics =
+    names.length === 0 ? [] : [heldNote(names, null, REASONS[damage], 'new-save', hint)]
   return { held, cleared: new Set(), damaged: true, diagnostics }
+}
+
+const HEADLESS_HINT =
+  'put the front matter back; or save the file once more as it is (or `diptych sync --accept FILE`): its text is taken then, and the front matter is written above it'
+
+/** Whether the front matter that was there is gone as a whole. */
+function isHeadless({ binding, before }: Case): boolean {
+  return binding.scan.head.kind === 'none' && before.scan.head.kind === 'whole'
+}
+
+/** A field of front matter that is gone as a whole keeps its value, and so does one that must have a place. */
+function heldUntilSaved(subject: Case, name: string): Held {
+  const place = subject.binding.index.places.get(name)
+  const inHead = subject.before.entries.has(name) || subject.before.custom.has(name)
+  const required = place !== undefined && !isOptional(place)
+  const keeps = required || (inHead && isHeadless(subject))
+  const line = lineOf(subject.found.get(name))
+  return { kind: 'held', release: 'new-save', line, ...(keeps ? { keeps } : {}) }
 }
 
 function lineOf(finding: Finding | undefined): number | null {
@@ -175,13 +193,13 @@ function judgePlaces(
     if (held.has(name)) return
     const finding = subject.found.get(name)
     held.set(name, { kind: 'held', release: 'quiet', line: lineOf(finding) })
-    diagnostics.push(heldNote(name, finding?.line ?? null, why, 'quiet'))
+    diagnostics.push(heldNote([name], finding?.line ?? null, why, 'quiet'))
   }
   const dropped = droppedKeys(subject, gone)
-  for (const name of dropped) held.set(name, { kind: 'held', release: 'new-save', line: null })
+  for (const name of dropped) held.set(name, heldUntilSaved(subject, name))
   if (dropped.length > 0) {
     const why = 'most keys of the front matter are gone at once'
-    diagnostics.push(heldNote(dropped.join(', '), null, why, 'new-save'))
+    diagnostics.push(heldNote(dropped, null, why, 'new-save'))
   }
   for (const name of gone) {
     if (held.has(name)) continue

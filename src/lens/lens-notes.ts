@@ -1,7 +1,7 @@
 import type { FrontMatterFlaw } from '../markdown/front-matter.ts'
 import type { Diagnostic, DiagnosticCode } from '../model/diagnostic.ts'
 import { COMMENT_FORM } from './codec/comment.ts'
-import type { UnreadEntry } from './codec/decoded.ts'
+import type { Decoded, UnreadEntry } from './codec/decoded.ts'
 import type { PlaceReading } from './read-place.ts'
 
 const LONGEST_QUOTE = 60
@@ -41,6 +41,36 @@ export function invalidNote(field: string, reading: PlaceReading, kept: boolean)
     { line, field },
     `${field} is not read from ${quote(raw)}: ${reason}${keptWords(kept)}`,
     hint ?? forms,
+  )
+}
+
+/** What was taken of the top of a text that has no front matter. */
+export function leadingNote(taken: readonly string[]): Diagnostic {
+  return note(
+    'key?',
+    'note',
+    { line: null, field: null },
+    `${taken.join(', ')} at the top of this file is taken; it stands in the front matter from now on`,
+    'change it in the front matter; below it is text that you can keep or remove',
+  )
+}
+
+/** A line at the top of a text without front matter, whose key is a field and whose value is none. */
+export function unreadLeadingNote(
+  field: string,
+  line: number,
+  raw: string,
+  { reason, valid, hint }: Extract<Decoded, { kind: 'invalid' }>,
+): Diagnostic {
+  return note(
+    'key?',
+    'note',
+    { line, field },
+    `${quote(raw)} stays text and is not ${field}: ${reason}`,
+    hint ??
+      (valid.length === 0
+        ? `write \`${field}:\` in front matter`
+        : `for ${field} write one of: ${valid.join(', ')}`),
   )
 }
 
@@ -138,23 +168,34 @@ export function missingNote(field: string, what: string): Diagnostic {
   )
 }
 
-/** Something that looks half-written. */
+const RELEASES: Readonly<Record<'new-save' | 'quiet', string>> = {
+  quiet: 'nothing to do if it is meant: it is taken once the file rests',
+  'new-save':
+    'complete the file; or save it once more as it is, or `diptych sync --accept FILE`, to have it taken so; or `diptych restore TITLE` to have its last text back',
+}
+
+/** Something that looks half-written: the fields that wait for it, all of them where none is named. */
 export function heldNote(
-  field: string | null,
+  fields: readonly string[],
   line: number | null,
   why: string,
   release: 'new-save' | 'quiet',
+  hint: string = RELEASES[release],
 ): Diagnostic {
-  const subject = field === null ? 'nothing' : `the change of ${field}`
-  const verb = field === null ? 'is read' : 'waits'
+  const [only = null, ...others] = fields
+  const subject = only === null ? 'nothing is read' : `the change of ${fields.join(', ')} waits`
+  const place = { line, field: others.length === 0 ? only : null }
+  return note('held', 'warning', place, `${subject}: ${why}; the last values are kept`, hint)
+}
+
+/** A whole file in a code block, of which nothing is read. */
+export function wrappedNote(): Diagnostic {
   return note(
     'held',
-    'warning',
-    { line, field },
-    `${subject} ${verb}: ${why}; the last values are kept`,
-    release === 'quiet'
-      ? 'nothing to do if it is meant: it is taken once the file rests'
-      : 'complete the file, or save it once more as it is (or `diptych sync --accept FILE`) to have it taken so',
+    'error',
+    { line: 0, field: null },
+    'the whole file stands in a code block; nothing of it is read',
+    'remove the line of marks at its top, and the one at its end',
   )
 }
 

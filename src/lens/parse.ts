@@ -2,9 +2,9 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { KindCatalogue } from '../model/field.ts'
 import { sameValue } from '../model/value.ts'
 import { type Binding, bindDocument } from './bind.ts'
-import { conflictMarkerLine, structureNotes } from './damage.ts'
+import { conflictMarkerLine, isWrapped, structureNotes } from './damage.ts'
 import { judge } from './hold.ts'
-import { heldNote } from './lens-notes.ts'
+import { heldNote, wrappedNote } from './lens-notes.ts'
 import { type Finding, type Findings, readFields } from './read-fields.ts'
 import type { DocumentBase, DocumentReading, LensContext, Reading } from './reading.ts'
 import type { EntityTemplate } from './template.ts'
@@ -33,12 +33,17 @@ export function parseDocument(
   const known = before === null || base === null ? null : { binding: before, fields: base.fields }
   const findings = readFields(binding, catalogue, context, known)
   const diagnostics = [...structureNotes(binding), ...findings.diagnostics]
-  if (before !== null && base !== null && isConflicted(binding, before)) {
-    return holdEverything(findings, [...index.places.keys(), ...base.fields.keys()], diagnostics)
+  if (before !== null && base !== null && isUnreadable(binding, before)) {
+    return holdEverything(
+      binding,
+      findings,
+      [...index.places.keys(), ...base.fields.keys()],
+      diagnostics,
+    )
   }
   if (before === null || base === null) {
-    if (conflictMarkerLine(binding) !== -1) {
-      return holdEverything(findings, [...index.places.keys()], diagnostics)
+    if (conflictMarkerLine(binding) !== -1 || isWrapped(binding)) {
+      return holdEverything(binding, findings, [...index.places.keys()], diagnostics)
     }
     return withoutBase(index, binding, findings, diagnostics)
   }
@@ -50,12 +55,14 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-/** Markers that the base has too were agreed on: someone writes about them. */
-function isConflicted(binding: Binding, before: () => Binding): boolean {
-  return conflictMarkerLine(binding) !== -1 && conflictMarkerLine(before()) === -1
+/** Markers, or a block around it all, that the base has too were agreed on: someone writes about them. */
+function isUnreadable(binding: Binding, before: () => Binding): boolean {
+  if (conflictMarkerLine(binding) !== -1 && conflictMarkerLine(before()) === -1) return true
+  return isWrapped(binding) && !isWrapped(before())
 }
 
 function holdEverything(
+  binding: Binding,
   { id, fields }: Findings,
   names: readonly string[],
   diagnostics: readonly Diagnostic[],
@@ -64,7 +71,8 @@ function holdEverything(
   for (const name of [...names, ...fields.keys()]) {
     if (name !== ID_PLACE) held.set(name, { kind: 'held', release: 'new-save', line: null })
   }
-  return { id, fields: held, damaged: true, diagnostics }
+  const notes = isWrapped(binding) ? [wrappedNote(), ...diagnostics] : diagnostics
+  return { id, fields: held, damaged: true, diagnostics: notes }
 }
 
 function withoutBase(
@@ -82,7 +90,7 @@ function withoutBase(
       if (name === ID_PLACE || !affected) continue
       readings.set(name, { kind: 'held', release: 'new-save', line: scan.head.line + 1 })
     }
-    diagnostics.push(heldNote(null, scan.head.line, 'the front matter is not whole', 'new-save'))
+    diagnostics.push(heldNote([], scan.head.line, 'the front matter is not whole', 'new-save'))
   }
   return { id, fields: readings, damaged, diagnostics }
 }

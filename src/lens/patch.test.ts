@@ -181,9 +181,11 @@ describe('places that stay as they are', () => {
   })
 })
 
-describe('lists of which something cannot be read', () => {
-  const head = (...lines: readonly string[]): string => `---\n${lines.join('\n')}\n---\n# A\n`
+function head(...lines: readonly string[]): string {
+  return `---\n${lines.join('\n')}\n---\n# A\n`
+}
 
+describe('lists of which something cannot be read', () => {
   test('what cannot be read stays as typed when the others change', () => {
     const text = head('depends_on:', '  - Carry next', '  - "Buy milk" # soon')
     assert.deepEqual(read(TASK, text, 'depends_on'), ['t-9hd4vkaa'])

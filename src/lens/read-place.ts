@@ -5,7 +5,7 @@ import { isBlankLine } from '../markdown/lines.ts'
 import { readLooseList } from '../markdown/loose-list.ts'
 import type { MarkdownScan } from '../markdown/scan.ts'
 import type { FieldSpec } from '../model/field.ts'
-import { type Binding, type BoundSection, slotSpan } from './bind.ts'
+import { type Binding, type BoundSection, OWN_HEADINGS, slotSpan } from './bind.ts'
 import { type Decoded, decoded, undecodable } from './codec/decoded.ts'
 import { unescapeInline } from './codec/inline-escape.ts'
 import { isScalar, readElements, readScalar } from './codec/scalar.ts'
@@ -143,14 +143,6 @@ function prosePlace(binding: Binding, section: BoundSection, field: string): Pro
   while (last >= first && blank(last)) last--
   return { kind: 'prose', section, fromLine, firstLine: first, lastLine: last, region }
 }
-
-/** What people call the text under a title where they give it a heading of its own. */
-const OWN_HEADINGS: ReadonlySet<string> = new Set([
-  'description',
-  'beschreibung',
-  'descripción',
-  'descripcion',
-])
 
 /**
  * Where the prose of a section begins: under a title that may be behind a heading `Description`, the

@@ -40,7 +40,8 @@ export interface WritingDay {
  *
  * `value` with `cleared`: a place that the base had is gone or empty, in a text that is otherwise
  * well formed. `held`: the text looks half-written; `release` tells what ends that: a `new-save`, or
- * the same bytes still there after the `quiet` period. Only `value` is ever applied.
+ * the same bytes still there after the `quiet` period. With `keeps` its last value stays even then,
+ * where the text says nothing of it: nobody means to clear it so. Only `value` is ever applied.
  */
 export type Reading =
   | {
@@ -50,7 +51,12 @@ export type Reading =
       readonly cleared: boolean
     }
   | { readonly kind: 'invalid'; readonly raw: string; readonly line: number }
-  | { readonly kind: 'held'; readonly release: 'new-save' | 'quiet'; readonly line: number | null }
+  | {
+      readonly kind: 'held'
+      readonly release: 'new-save' | 'quiet'
+      readonly line: number | null
+      readonly keeps?: true
+    }
 
 /**
  * A document read through a template. A field without an entry is not in the text and was not in the

@@ -99,65 +99,65 @@ const HOURS: FieldType = { kind: 'number', unit: 'hours', min: 0, max: 1_000_000
 const PERCENT: FieldType = { kind: 'number', unit: 'percent', min: 0, max: 100 }
 const RANK: FieldType = { kind: 'number', unit: 'none', min: -1_000_000_000, max: 1_000_000_000 }
 
+/** Words that tasks, groups and sessions share for how far they are. */
+const NOT_BEGUN = [
+  'todo',
+  'to do',
+  'new',
+  'backlog',
+  'not started',
+  'ready',
+  'pendiente',
+  'à faire',
+]
+const UNDER_WAY = [
+  'wip',
+  'doing',
+  'started',
+  'in work',
+  'ongoing',
+  'running',
+  'in arbeit',
+  'en curso',
+  'en cours',
+]
+const ON_HOLD = ['waiting', 'on hold', 'stuck', 'blockiert', 'bloqueado', 'bloqué']
+const OVER = [
+  'done',
+  'complete',
+  'finished',
+  'closed',
+  'resolved',
+  'x',
+  '☑',
+  '✔',
+  '✓',
+  'erledigt',
+  'fertig',
+  'hecho',
+  'terminé',
+]
+const DROPPED = [
+  'canceled',
+  'dropped',
+  'abandoned',
+  'wontfix',
+  "won't fix",
+  "won't do",
+  'won’t do',
+  'abgebrochen',
+  'cancelado',
+  'annulé',
+]
+
 const TASK_STATUS: FieldType = enumeration(TASK_STATUSES, {
-  pending: [
-    '⏳',
-    'todo',
-    'to do',
-    'open',
-    'new',
-    'backlog',
-    'planned',
-    'not started',
-    'ready',
-    'offen',
-    'pendiente',
-    'à faire',
-  ],
-  in_progress: [
-    '🔄',
-    'wip',
-    'doing',
-    'active',
-    'started',
-    'in work',
-    'ongoing',
-    'in arbeit',
-    'en curso',
-    'en cours',
-  ],
-  blocked: ['🚫', 'waiting', 'on hold', 'stuck', 'blockiert', 'bloqueado', 'bloqué'],
+  pending: ['⏳', ...NOT_BEGUN, 'open', 'planned', 'offen'],
+  in_progress: ['🔄', ...UNDER_WAY, 'active'],
+  blocked: ['🚫', ...ON_HOLD, 'paused'],
   review: ['👀', 'in review', 'reviewing', 'needs review'],
-  completed: [
-    '✅',
-    'done',
-    'complete',
-    'finished',
-    'closed',
-    'resolved',
-    'x',
-    '☑',
-    '✔',
-    '✓',
-    'erledigt',
-    'fertig',
-    'hecho',
-    'terminé',
-  ],
+  completed: ['✅', ...OVER],
   failed: ['❌', 'failure', 'broken'],
-  cancelled: [
-    '🗑',
-    'canceled',
-    'dropped',
-    'abandoned',
-    'wontfix',
-    "won't fix",
-    "won't do",
-    'won’t do',
-    'abgebrochen',
-    'cancelado',
-    'annulé',
-  ],
+  cancelled: ['🗑', ...DROPPED],
 })
 
 const PRIORITY: FieldType = enumeration(PRIORITIES, {
@@ -188,11 +188,11 @@ const COMPLEXITY: FieldType = enumeration(COMPLEXITIES, {
 })
 
 const SESSION_STATUS: FieldType = enumeration(SESSION_STATUSES, {
-  planned: ['📋', 'pending', 'todo'],
-  active: ['🔄', 'in_progress', 'open', 'started', 'wip'],
-  paused: ['⏸', 'on hold', 'blocked', 'waiting'],
-  completed: ['✅', 'done', 'complete', 'finished', 'closed'],
-  cancelled: ['🗑', 'canceled', 'dropped', 'abandoned'],
+  planned: ['📋', ...NOT_BEGUN, 'pending'],
+  active: ['🔄', ...UNDER_WAY, 'in_progress', 'open'],
+  paused: ['⏸', ...ON_HOLD, 'blocked'],
+  completed: ['✅', ...OVER],
+  cancelled: ['🗑', ...DROPPED],
 })
 
 const SESSION_OF: FieldType = { kind: 'reference', to: 'session' }

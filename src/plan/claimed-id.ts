@@ -28,6 +28,15 @@ export function claimedId(text: string): EntityId | null {
   }
 }
 
+/** The line of whole front matter that should give the id and gives something else; `line` from 1. */
+export function wrongIdLine(text: string): { readonly line: number; readonly raw: string } | null {
+  const { head } = scanHead(text)
+  if (head.kind !== 'whole') return null
+  const entry = head.frontMatter.entries.find(({ key }) => key === ID_PLACE)
+  const raw = entry === undefined ? '' : text.slice(entry.valueStart, entry.valueEnd).trim()
+  return entry === undefined || raw === '' ? null : { line: entry.line + 1, raw }
+}
+
 /** Whether a text is what a save leaves for a moment: nothing at all, or a beginning without its end. */
 export function isHalfSaved(text: string): boolean {
   return text.trim() === '' || scanHead(text).head.kind === 'broken'

@@ -6,10 +6,17 @@ import { readPath } from '../model/layout.ts'
 import { applyChange } from '../model/rules/apply-change.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
 import { printDocument } from '../lens/print.ts'
+import { type LeadingFields, readLeadingFields } from '../lens/read-leading-fields.ts'
 import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { claimedId } from './claimed-id.ts'
 import { type NewFile, type NewSession, titleOfStem } from './enrol.ts'
-import { type DocumentLens, documentLens, lensContext, writingLens } from './document-lens.ts'
+import {
+  type DocumentLens,
+  documentLens,
+  lensContext,
+  readingLens,
+  writingLens,
+} from './document-lens.ts'
 import { viewFile } from './folder-view.ts'
 import { fileNote, refusalNotes, restlessNote } from './plan-notes.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
@@ -34,9 +41,10 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
   if (!quiet && isHalfMade(entry)) return awaitQuiet(entry)
   const view = viewFile(context, asState(entry), file)
   if (view.held) return holdFile(entry, view.diagnostics.map(inFile(file)))
-  const values = new Map<string, FieldValue>(view.fields)
+  const leading = leadingFields(context, entry)
+  const values = new Map<string, FieldValue>([...leading.fields, ...view.fields])
   for (const [field, value] of amongCopies(context, entry, view.fields)) values.set(field, value)
-  for (const [field, value] of defaultsFor(context, entry, view.fields)) values.set(field, value)
+  for (const [field, value] of defaultsFor(context, entry, values)) values.set(field, value)
   const { fields, refused } = applyChange(context.rules, {
     id,
     kind,
@@ -49,10 +57,12 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
     ? writeFields(writingLens(lens), file.text, fields, closed, id)
     : { text: file.text, unwritten: new Set<string>(), diagnostics: [] }
   const putOff = !quiet && written.text !== file.text
-  const unsettled = [...view.diagnostics, ...written.diagnostics].map((note) => ({
-    ...note,
-    path: file.path,
-  }))
+  const unsettled = [...view.diagnostics, ...leading.diagnostics, ...written.diagnostics].map(
+    (note) => ({
+      ...note,
+      path: file.path,
+    }),
+  )
   const diagnostics = [
     ...originNotes(context, entry, textOf(context.catalogue[kind], fields, TITLE_FIELD[kind])),
     ...unsettled,
@@ -84,6 +94,12 @@ export function createFromFile(context: PlanContext, entry: NewFile): Action {
       : diagnostics,
     unsettled: putOff || diagnostics.some(({ severity }) => severity !== 'note'),
   }
+}
+
+/** What the top of a file says that has no front matter. */
+function leadingFields(context: PlanContext, { kind, file }: NewFile): LeadingFields {
+  const lens = readingLens(context, documentLens(context, kind, file.path))
+  return readLeadingFields(lens.template, file.text, lens.context)
 }
 
 /** Whether a file that was saved a moment ago may well become another one: it is empty, or a copy. */

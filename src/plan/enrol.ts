@@ -166,10 +166,15 @@ export function guessTitle({ path, text }: FileText): string {
   return TITLE_LINE.exec(text)?.[1] ?? titleOfStem(stemOf(path))
 }
 
+/** A day keeps its dashes. */
+const DAY_OR_GAP = /(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)|[-_\s]+/g
+
 /** A title made of a file's stem: `t-7k2m9xqd-fix-login` and `fix_login` give `Fix login`. */
 export function titleOfStem(stem: string): string {
   const id = idOfStem(stem)
-  const words = (id === null ? stem : stem.slice(id.length)).replaceAll(/[-_\s]+/g, ' ').trim()
+  const words = (id === null ? stem : stem.slice(id.length))
+    .replaceAll(DAY_OR_GAP, (_gap, day: string | undefined) => day ?? ' ')
+    .trim()
   const text = words === '' ? stem : words
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

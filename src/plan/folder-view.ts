@@ -1,9 +1,10 @@
 import type { DocumentBase, DocumentReading, Reading } from '../lens/reading.ts'
 import { parseDocument } from '../lens/parse.ts'
+import { readLeadingFields } from '../lens/read-leading-fields.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { type KindCatalogue, fieldOf, withFields } from '../model/field.ts'
 import { type FieldValue, type Fields, sameValue } from '../model/value.ts'
-import { documentLens, readingLens } from './document-lens.ts'
+import { type DocumentLens, documentLens, readingLens } from './document-lens.ts'
 import { pathEdits } from './path-edits.ts'
 import type { DocumentState, FileText, PlanContext } from './state.ts'
 
@@ -36,7 +37,7 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
     parseDocument(template, text, null, lens),
   )
   const released = state.released || (state.quiet && holdsUntilQuiet(reading))
-  const settled = released ? parseDocument(template, file.text, null, lens) : null
+  const settled = released ? settledReading({ template, context: lens }, file.text, state) : null
   const edits = collectEdits(catalogue, reading, settled, state)
   const fields = withFields(catalogue, agreed?.fields ?? new Map(), edits.values)
   const moves = pathEdits(context, state, file.path, reading)
@@ -48,6 +49,24 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
     lines: linesOf(reading),
     diagnostics: settled === null ? reading.diagnostics : noted(reading, settled),
   }
+}
+
+/** What a text says by itself; one that was saved again without front matter also by the lines at its top. */
+function settledReading(
+  { template, context }: DocumentLens,
+  text: string,
+  { released }: DocumentState,
+): DocumentReading {
+  const reading = parseDocument(template, text, null, context)
+  if (!released) return reading
+  const leading = readLeadingFields(template, text, context)
+  const fields = new Map<string, Reading>()
+  for (const [field, value] of leading.fields) {
+    fields.set(field, { kind: 'value', value, line: null, cleared: false })
+  }
+  for (const [field, place] of reading.fields) fields.set(field, place)
+  const diagnostics = [...reading.diagnostics, ...leading.diagnostics]
+  return { ...reading, fields, diagnostics }
 }
 
 function linesOf({ fields }: DocumentReading): ReadonlyMap<string, number> {
@@ -96,11 +115,32 @@ function holdsUntilQuiet(reading: DocumentReading): boolean {
   return false
 }
 
+/** That a field has no place any more in a text of which something else cannot be read. */
+function clearedNote(field: string): Diagnostic {
+  return {
+    code: 'missing',
+    severity: 'note',
+    line: null,
+    field,
+    message: `the line of ${field} is gone, so it has no value any more`,
+    hint: `write \`${field}:\` again if that was not meant`,
+  }
+}
+
 /** What the settled reading says, and of the other what stays worth a word: a section that was renamed. */
 function noted(reading: DocumentReading, settled: DocumentReading): readonly Diagnostic[] {
   const renamed = reading.diagnostics.filter(({ code }) => code === 'renamed?')
   const notes = renamed.map((note) => ({ ...note, severity: 'note' as const }))
-  return [...notes, ...settled.diagnostics]
+  const told = new Set(renamed.map(({ field }) => field))
+  const lost = [...reading.fields].filter(
+    ([field, place]) =>
+      place.kind === 'held' &&
+      place.release === 'quiet' &&
+      place.line === null &&
+      !told.has(field) &&
+      !settled.fields.has(field),
+  )
+  return [...notes, ...lost.map(([field]) => clearedNote(field)), ...settled.diagnostics]
 }
 
 interface Edits {
@@ -114,19 +154,24 @@ function collectEdits(
   catalogue: KindCatalogue,
   reading: DocumentReading,
   settled: DocumentReading | null,
-  { quiet, released }: DocumentState,
+  { quiet, released, agreed }: DocumentState,
 ): Edits {
+  const before = agreed?.fields ?? new Map()
   const values = new Map<string, FieldValue>()
   const frozen = new Set<string>()
   let held = false
   for (const [field, read] of reading.fields) {
-    const place = releasedPlace(catalogue, field, read, released ? 'all' : 'quiet', settled)
+    const which = released ? 'all' : 'quiet'
+    const place = releasedPlace(catalogue, field, read, { which, settled, agreed: before })
     if (place.kind === 'value' && (quiet || !place.cleared)) {
       values.set(field, place.value)
       continue
     }
     frozen.add(field)
     if (place.kind !== 'invalid') held = true
+  }
+  for (const [field, place] of settled?.fields ?? []) {
+    if (!reading.fields.has(field) && place.kind === 'value') values.set(field, place.value)
   }
   return { values, frozen, held }
 }
@@ -135,13 +180,25 @@ function releasedPlace(
   catalogue: KindCatalogue,
   field: string,
   read: Reading,
-  which: 'all' | 'quiet',
-  settled: DocumentReading | null,
+  {
+    which,
+    settled,
+    agreed,
+  }: {
+    readonly which: 'all' | 'quiet'
+    readonly settled: DocumentReading | null
+    readonly agreed: Fields
+  },
 ): Reading {
   if (settled === null || read.kind !== 'held') return read
   if (which === 'quiet' && read.release !== 'quiet') return read
+  const now = settled.fields.get(field)
+  if (now !== undefined) return now
+  if (read.keeps === true) {
+    return { kind: 'value', value: fieldOf(catalogue, agreed, field), line: null, cleared: false }
+  }
   const value = catalogue.get(field)?.default ?? null
-  return settled.fields.get(field) ?? { kind: 'value', value, line: null, cleared: true }
+  return { kind: 'value', value, line: null, cleared: true }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ContentHash, DocumentPath } from '../model/document.ts'
 import { type EntityId, type EntityKind, kindOf } from '../model/id.ts'
 import { type PathReading, readPath } from '../model/layout.ts'
 import type { NameIndex } from '../lens/name-index.ts'
-import { claimedId, isHalfSaved } from './claimed-id.ts'
+import { claimedId, isHalfSaved, wrongIdLine } from './claimed-id.ts'
 import type { FileText } from './state.ts'
 
 /** What the scan found that may belong to authored documents. */
@@ -171,23 +171,30 @@ function matchClaim(
     return left ? { kind: 'stale', id, file } : { kind: 'copy', entity, of: id, file }
   }
   if (here !== null && (owners.get(here) ?? claim) === claim) {
-    const notes = agreed.of(here)?.hash === file.hash ? [] : [idChanged(here, id)]
+    const notes = agreed.of(here)?.hash === file.hash ? [] : [idChanged(here, id, file.text)]
     return { kind: 'known', id: here, file, needsId: true, notes }
   }
   if (id !== null && owners.get(id) !== claim) return { kind: 'copy', entity, of: id, file }
   return { kind: 'new', entity, id, file }
 }
 
-function idChanged(id: EntityId, found: EntityId | null): Diagnostic {
+function idChanged(id: EntityId, found: EntityId | null, text: string): Diagnostic {
+  const wrong = found === null ? wrongIdLine(text) : null
+  const what =
+    wrong === null
+      ? 'the id is gone from this file'
+      : `\`${wrong.raw.replaceAll(/\s+/g, ' ').slice(0, LONGEST_QUOTE)}\` is no id`
   return {
     code: 'id-changed',
     severity: 'note',
-    line: null,
+    line: wrong?.line ?? null,
     field: 'id',
-    message: `${found === null ? 'the id is gone from this file' : `the id was changed to ${found}`}; it is put back as ${id}`,
+    message: `${found === null ? what : `the id was changed to ${found}`}; it is put back as ${id}`,
     hint: 'the id is the one line that is not yours: to make a second task, copy the file and remove the id line',
   }
 }
+
+const LONGEST_QUOTE = 60
 
 /** Keys of the documents that matches and absences are about, for loading what else is known of them. */
 export function identifiedKeys({ matches, absent }: Identification): ReadonlySet<EntityId> {
