@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict'
-import type { ChildProcess } from 'node:child_process'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { until } from '../sync/live-workspace.ts'
-import { edit, ended, json, type Json, type Outcome, project, run, start } from './command-line.ts'
+import {
+  BINARY,
+  edit,
+  ended,
+  json,
+  type Json,
+  type Outcome,
+  project,
+  run,
+  start,
+  temporaryDirectory,
+} from './command-line.ts'
 
 /** A watcher in a process of its own, and the events that it has told. */
 interface Watching {
@@ -102,6 +114,18 @@ test('without a terminal the demo tells its story, ends and removes its folder',
   assert.match(stdout, /in the row: {3}status "pending" {2}→ {2}"in_progress"/)
   assert.match(stdout, /diptych init/)
   assert.match(stderr, /folder of the demo is removed/)
+})
+
+test('a demo that is stopped in the middle leaves no folder behind', async (context) => {
+  const directory = temporaryDirectory(context)
+  const env = { ...process.env, TMPDIR: directory }
+  const child = spawn(process.execPath, [BINARY, 'demo', '--story'], { cwd: directory, env })
+  await once(child.stdout, 'data')
+  assert.equal(readdirSync(directory).length, 1)
+  child.kill('SIGTERM')
+  const [, signal] = (await once(child, 'close')) as [unknown, string]
+  assert.equal(signal, 'SIGTERM')
+  assert.deepEqual(readdirSync(directory), [])
 })
 
 test('the demo makes its project in an empty directory, leaves it there, and touches no other', async (context) => {

@@ -9,6 +9,8 @@ import { textOf } from '../../model/field.ts'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { Command, CommandContext } from '../context.ts'
+import { printable } from '../present/printable.ts'
+import { beforeStopping } from '../until-stopped.ts'
 import { watchPanels } from '../watch-panels.ts'
 
 /** Arguments of `demo`. */
@@ -29,14 +31,20 @@ export const playDemo: Command<DemoInput> = async (context, input) => {
   const given = input.directory === undefined ? null : resolve(io.workingDirectory, input.directory)
   const directory = given === null ? makeTemporary() : makeDirectory(given)
   const kept = given !== null || input.keep === true
+  const remove = (): void => {
+    if (!kept) rmSync(directory, { recursive: true, force: true })
+  }
+  const unguarded = beforeStopping(remove)
   try {
     const at: CommandContext = { ...context, io: { ...io, workingDirectory: directory } }
     if (!playing || input.story === true) await tell(at, directory)
-    if (playing) await play(at, directory, input.story === true)
+    if (playing) await play(at, directory, input.story === true, unguarded)
   } finally {
-    if (!kept) rmSync(directory, { recursive: true, force: true })
+    unguarded()
+    remove()
   }
-  context.note(kept ? `the project stays in ${directory}` : 'the folder of the demo is removed')
+  const stays = `the project stays in ${printable(directory)}`
+  context.note(kept ? stays : 'the folder of the demo is removed')
   const next = 'Next: `npx diptych init` in a project of yours, then `npx diptych task add "…"`.\n'
   return {
     json: { schemaVersion: SCHEMA_VERSION, kind: 'demo', directory: kept ? directory : null },
@@ -69,14 +77,22 @@ async function tell({ io, globals }: CommandContext, directory: string): Promise
   await told
 }
 
-async function play(context: CommandContext, directory: string, told: boolean): Promise<void> {
+/** `unguarded` is called once the signals that stop the program are waited for here. */
+async function play(
+  context: CommandContext,
+  directory: string,
+  told: boolean,
+  unguarded: () => void,
+): Promise<void> {
   const { io } = context
   const location = { directory, folder: PROJECT_FOLDER }
   await using project = told
     ? await io.openProject({ location, origin: 'api', actor: null })
     : await makeDemoProject(directory, io.openProject)
   await io.stdout.write(await thingsToTry(context, project))
-  await watchPanels(context, project)
+  const watching = watchPanels(context, project)
+  unguarded()
+  await watching
 }
 
 /** Three things to try, with files that are really there. */
