@@ -1,5 +1,6 @@
 import type { SyncReport } from '../engine/report.ts'
 import { entityDocument } from '../model/document.ts'
+import { counted } from '../model/counted.ts'
 import type { FileDiagnostic } from '../model/diagnostic.ts'
 import type { EntityId } from '../model/id.ts'
 import type { Project } from '../tasks/project.ts'
@@ -61,8 +62,8 @@ export async function tellWaiting(
   )
   if (!overall && rest.every(([key]) => before.has(key))) return
   const count = new Set(rest.map(([, { path }]) => path)).size
-  const documents = count === 1 ? 'document waits' : 'documents wait'
-  if (count > 0) context.note(`${count} ${documents} for you: diptych status`)
+  if (count === 0) return
+  context.note(`${counted(count, 'document waits', 'documents wait')} for you: diptych status`)
 }
 
 /** Shows on stderr what a synchronization did that is worth a word and waits for no one. */

@@ -3,7 +3,7 @@ import { checkDocuments } from '../../tasks/check-documents.ts'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import type { Command } from '../context.ts'
 import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
-import { counted } from '../present/counted.ts'
+import { counted } from '../../model/counted.ts'
 import { fromHere, fromProject } from '../diagnostic-path.ts'
 import { openProject } from '../with-project.ts'
 

@@ -7,7 +7,7 @@ import {
 import type { Finding } from '../../tasks/doctor/finding.ts'
 import { type Mended, mendProject } from '../../tasks/doctor/mend-project.ts'
 import type { Answer, Command, CommandContext } from '../context.ts'
-import { counted } from '../present/counted.ts'
+import { counted } from '../../model/counted.ts'
 import { printable } from '../present/printable.ts'
 
 /** Arguments of `doctor`. */

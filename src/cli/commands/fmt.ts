@@ -10,7 +10,7 @@ import {
 import type { Project } from '../../tasks/project.ts'
 import type { Answer, Command, CommandContext } from '../context.ts'
 import { fromHere, fromProject, pathFromHere } from '../diagnostic-path.ts'
-import { counted } from '../present/counted.ts'
+import { counted } from '../../model/counted.ts'
 import { diagnosticJson, presentDiagnostic } from '../present/diagnostic.ts'
 import { printable } from '../present/printable.ts'
 import { showProgress } from '../present/progress.ts'

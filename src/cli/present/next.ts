@@ -4,7 +4,7 @@ import { titleOf } from '../../model/title.ts'
 import type { BlockedTask, NextTasks, ReadyTask } from '../../tasks/next-tasks.ts'
 import type { Project } from '../../tasks/project.ts'
 import type { EntityView } from '../../tasks/read-entity.ts'
-import { counted } from './counted.ts'
+import { counted } from '../../model/counted.ts'
 import { presentRows, type Remark, type Screen, type TaskRow } from './task-rows.ts'
 
 /** One task and what is said of it. */

@@ -1,4 +1,5 @@
 import { decodeText } from '../../engine/text-bytes.ts'
+import { counted } from '../../model/counted.ts'
 import type { DocumentPath } from '../../model/document.ts'
 import type { EntityId } from '../../model/id.ts'
 import { claimedId } from '../../plan/claimed-id.ts'
@@ -47,8 +48,12 @@ async function checkLeftovers({ base, folder }: Project): Promise<readonly Findi
   const strays = await folder.strays([...intents, ...asides])
   if (intents.length + strays.length === 0) return [ok(check, 'no work was left unfinished')]
   const parts = [
-    ...(intents.length > 0 ? [`${intents.length} replaced files were not finished`] : []),
-    ...(strays.length > 0 ? [`${strays.length} files under .local belong to nothing`] : []),
+    ...(intents.length > 0
+      ? [`${counted(intents.length, 'replacement')} of files not finished`]
+      : []),
+    ...(strays.length > 0
+      ? [`${counted(strays.length, 'file belongs', 'files belong')} to nothing under .local`]
+      : []),
   ]
   const why = 'an earlier command was interrupted; the next one finishes it and keeps all bytes'
   return [warning(check, parts.join(', '), why, FIX, { kind: 'synchronize' })]
@@ -64,10 +69,10 @@ async function checkFiles(project: Project): Promise<readonly Finding[]> {
   return [
     ...(await checkIds(project, scan.changed)),
     scan.refused.length === 0
-      ? ok('documents', `${scan.total} files can be documents`)
+      ? ok('documents', `${counted(scan.total, 'file')} can be documents`)
       : warning(
           'documents',
-          `${scan.refused.length} files cannot be documents: ${namesOf(scan.refused)}`,
+          `${counted(scan.refused.length, 'file')} cannot be documents: ${namesOf(scan.refused)}`,
           'nothing of them is read',
           'diptych check says why, file by file',
         ),
@@ -122,7 +127,7 @@ async function checkWaiting({ base, store, engine }: Project): Promise<readonly 
       ? ok('waiting', 'no document waits for you')
       : warning(
           'waiting',
-          `${waiting.length === 1 ? '1 document waits' : `${waiting.length} documents wait`} for you: ${some(waiting.map(({ path }) => path))}`,
+          `${counted(waiting.length, 'document waits', 'documents wait')} for you: ${some(waiting.map(({ path }) => path))}`,
           'what waits is in the file alone',
           'diptych status',
         ),
@@ -130,7 +135,7 @@ async function checkWaiting({ base, store, engine }: Project): Promise<readonly 
       ? ok('conflicts', 'no conflicts are open')
       : warning(
           'conflicts',
-          `${conflicts.length} conflicts are open`,
+          `${counted(conflicts.length, 'conflict is', 'conflicts are')} open`,
           'each side keeps its own value until one is chosen',
           'diptych conflicts',
         ),
@@ -150,7 +155,7 @@ async function checkEqual(project: Project): Promise<readonly Finding[]> {
   const due = created + ingested + projected + merged + trashed + moved + conflicts
   const findings: Finding[] = []
   if (lost.length > 0) {
-    const what = `${lost.length} entities have no file any more: ${some(lost)}`
+    const what = `${counted(lost.length, 'entity has', 'entities have')} no file any more: ${some(lost)}`
     const why = 'the next sync takes a few of them for deleted; many at once it asks about'
     findings.push(warning(check, what, why, 'diptych restore --all writes them again'))
   }
@@ -159,7 +164,7 @@ async function checkEqual(project: Project): Promise<readonly Finding[]> {
     findings.push(warning(check, what, 'they can be printed again', FIX, { kind: 'synchronize' }))
   }
   if (due > lost.length) {
-    const what = `the panels differ in ${due} documents`
+    const what = `the panels differ in ${counted(due, 'document')}`
     const why = 'the next command brings them together'
     findings.push(warning(check, what, why, 'diptych sync', { kind: 'synchronize' }))
   }
@@ -178,9 +183,9 @@ async function figures({ store, base }: Project): Promise<Finding> {
   for (const { kind, count } of await store.counts(null)) {
     counts.set(kind, (counts.get(kind) ?? 0) + count)
   }
-  const parts = [...counts].map(([kind, count]) => `${count} ${kind}${count === 1 ? '' : 's'}`)
+  const parts = [...counts].map(([kind, count]) => counted(count, kind))
   const documents = (await base.agreedIndex()).length
   const trash = (await store.tombstones()).length
   const said = parts.length === 0 ? 'no tasks yet' : parts.join(', ')
-  return ok('size', `${said}; ${documents} documents, ${trash} in the trash`)
+  return ok('size', `${said}; ${counted(documents, 'document')}, ${trash} in the trash`)
 }
