@@ -4,6 +4,7 @@ import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import type { Command } from '../context.ts'
 import type { Paint } from '../present/paint.ts'
 import { printable } from '../present/printable.ts'
+import { valueWords } from '../present/value-words.ts'
 import { withProject } from '../with-project.ts'
 import { readNames } from '../../tasks/read-names.ts'
 
@@ -29,13 +30,8 @@ export const listConflicts: Command<object> = (context) =>
 function present(conflict: Conflict, title: string | undefined, paint: Paint): string {
   const { id, entity, field, agreed, folder, database } = conflict
   const side = (name: string, value: FieldValue): string =>
-    `  ${paint.dim(name.padEnd(10))}${valueText(value).replaceAll('\n', `\n${' '.repeat(12)}`)}\n`
+    `  ${paint.dim(name.padEnd(10))}${printable(valueWords(value), 'lines').replaceAll('\n', `\n${' '.repeat(12)}`)}\n`
   const head = `${paint.bold(id)} ${printable(field)} of ${entity} ${printable(title ?? '')}\n`
   const sides = side('agreed:', agreed) + side('folder:', folder) + side('database:', database)
   return `${head}${sides}  settle it by making both equal: edit the file, or diptych task edit ${entity} --set ${printable(field)}=…\n`
-}
-
-function valueText(value: FieldValue): string {
-  if (value === null) return '(none)'
-  return printable(typeof value === 'string' ? value : JSON.stringify(value), 'lines')
 }

@@ -1,24 +1,21 @@
 import { kindOf } from '../../model/id.ts'
-import {
-  isEmptyValue,
-  type ChecklistItem,
-  type Comment,
-  type FieldValue,
-} from '../../model/value.ts'
+import type { FieldValue } from '../../model/value.ts'
 import type { HistoryPage } from '../../ports/store.ts'
 import { SCHEMA_VERSION } from '../../tasks/entity-json.ts'
 import type { Project } from '../../tasks/project.ts'
 import { readLog } from '../../tasks/read-log.ts'
 import type { Command } from '../context.ts'
+import { cutTo } from '../present/columns.ts'
 import type { Paint } from '../present/paint.ts'
 import { printable } from '../present/printable.ts'
+import { valueWords } from '../present/value-words.ts'
 import { withProject } from '../with-project.ts'
 import { readInteger } from './field-options.ts'
 
 type Change = HistoryPage['items'][number]
 
 const PAGE = 30
-const VALUE_LENGTH = 60
+const VALUE_WIDTH = 60
 
 /** Arguments of `log`. */
 export interface LogInput {
@@ -65,12 +62,5 @@ function step(project: Project, change: Change, field: string, paint: Paint): st
 }
 
 function short(value: FieldValue): string {
-  if (value === null || isEmptyValue(value)) return '(none)'
-  const text = printable(typeof value === 'object' ? value.map(itemText).join(', ') : String(value))
-  return text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text
-}
-
-function itemText(item: string | ChecklistItem | Comment): string {
-  if (typeof item === 'string') return item
-  return 'done' in item ? `[${item.done ? 'x' : ' '}] ${item.text}` : item.text
+  return cutTo(printable(valueWords(value)), VALUE_WIDTH)
 }
