@@ -53,6 +53,7 @@ interface CommonInput {
 /** Fields of a session to set. Absent ones stay as they are, null clears. */
 export interface SessionInput extends CommonInput {
   readonly name?: string | undefined
+  /** Only along the steps that sessions have: `refused-by-rule` otherwise. */
   readonly status?: Spelled<SessionStatus> | undefined
   readonly type?: TextInput | undefined
   readonly mode?: TextInput | undefined
@@ -65,10 +66,13 @@ export interface SessionInput extends CommonInput {
 export interface GroupInput extends CommonInput {
   readonly title?: string | undefined
   readonly status?: Spelled<TaskStatus> | null | undefined
+  /** Absent in a new group: the current one. */
   readonly session?: Reference | undefined
   readonly priority?: Spelled<Priority> | null | undefined
+  /** Group that contains it; null: none. */
   readonly parent?: Reference | null | undefined
   readonly specialists?: ListInput | undefined
+  /** Place among its siblings, lower first; null: in the order of creation. */
   readonly position?: NumberInput | undefined
   readonly description?: TextInput | undefined
   readonly notes?: TextInput | undefined
@@ -78,24 +82,35 @@ export interface GroupInput extends CommonInput {
 export interface TaskInput extends CommonInput {
   readonly title?: string | undefined
   readonly status?: Spelled<TaskStatus> | null | undefined
+  /** Absent in a new task: that of its group or parent, else the current one. */
   readonly session?: Reference | undefined
   readonly priority?: Spelled<Priority> | null | undefined
+  /** By id or title; null: no group. */
   readonly group?: Reference | null | undefined
   readonly specialist?: TextInput | undefined
   readonly assignee?: TextInput | undefined
+  /** Task that it is a part of; null: of none. */
   readonly parent?: Reference | null | undefined
+  /** Day it is due: `'2026-12-24'`, `'friday'`, `'+3d'`. */
   readonly due?: DayInput | undefined
   readonly type?: Spelled<TaskType> | null | undefined
   readonly complexity?: Spelled<Complexity> | null | undefined
+  /** Expected effort: hours as a number, or `'4h'`, `'1.5d'`. */
   readonly estimate?: NumberInput | undefined
+  /** Effort spent, as `estimate`. */
   readonly actual?: NumberInput | undefined
+  /** Percent, 0 to 100. Stays as it is when the task is completed. */
   readonly progress?: NumberInput | undefined
   readonly started?: DayInput | undefined
   readonly completed?: DayInput | undefined
+  /** `['auth', 'web']` or `'auth, web'`. Replaces those that were. */
   readonly labels?: ListInput | undefined
+  /** Tasks that must be completed first, by id or title. Replaces those that were. */
   readonly depends_on?: ReferencesInput | undefined
+  /** Place among its siblings, lower first; null: in the order of creation. */
   readonly position?: NumberInput | undefined
   readonly description?: TextInput | undefined
+  /** Acceptance criteria. */
   readonly criteria?: ChecklistInput | undefined
   readonly checklist?: ChecklistInput | undefined
   readonly plan?: TextInput | undefined

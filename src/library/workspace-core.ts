@@ -1,5 +1,6 @@
 import { DiptychError } from '../model/error.ts'
 import type { Project } from '../tasks/project.ts'
+import { inLibraryWords } from './library-words.ts'
 import type { WorkspaceLogger } from './workspace-options.ts'
 
 /** Where word of a commit comes from: a change through this workspace, or a run of its engine. */
@@ -39,6 +40,8 @@ export class WorkspaceCore {
     this.#underWay.add(ended)
     try {
       return await running
+    } catch (error) {
+      throw inLibraryWords(error)
     } finally {
       this.#underWay.delete(ended)
     }

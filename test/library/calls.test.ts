@@ -18,6 +18,16 @@ async function refused(code: ErrorCode, call: () => unknown): Promise<void> {
   await assert.rejects(async () => await call(), coded(code), String(call))
 }
 
+/** The next step that a call that fails gives. */
+async function hint(call: Promise<unknown>): Promise<string> {
+  const error: unknown = await call.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  assert.ok(isDiptychError(error))
+  return error.details.hint
+}
+
 test('an option that guards is never taken for one that is not there', async (t) => {
   const ws = await workspace(t)
   const task = await ws.tasks.create({ title: 'Ship it' })
@@ -164,6 +174,23 @@ test('a position that is none is named as what was given, and a closed workspace
   await assert.rejects(ws.changes({ since: 'nowhere' }).next(), /`since` is no position/)
   await ws.close()
   await refused('usage', () => ws.changes())
+})
+
+test('a hint names options as a program gives them', async (t) => {
+  const ws = await workspace(t)
+  const { id } = await ws.tasks.create({ title: 'A' })
+  await ws.tasks.update(id, { priority: 'high' })
+  assert.equal(
+    await hint(ws.tasks.update(id, { priority: 'low' }, { expectedRevision: 1 })),
+    `read it again with \`ws.tasks.get('${id}')\`, then repeat with { expectedRevision: 2 }`,
+  )
+  const hints = [
+    await hint(ws.tasks.update(id, { session: null } as object)),
+    await hint(ws.tasks.move(id, { order: { before: id } })),
+    await hint(ws.tasks.page({ limit: 0 })),
+    await hint(ws.tasks.page({ sort: 'title' as 'due' })),
+  ]
+  for (const text of hints) assert.doesNotMatch(text, /--/)
 })
 
 test('a printed error has no cause where there is none', async (t) => {
