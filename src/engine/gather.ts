@@ -52,6 +52,7 @@ export interface PassStart {
   /** Entities that the database changed since the last pass. */
   readonly changed: readonly EntityId[]
   readonly guard: GuardAnswer
+  readonly relaid: boolean
   readonly saves: FileSaves
   /** Files that a person said to take as they stand. */
   readonly accepted: ReadonlySet<DocumentPath>
@@ -163,7 +164,7 @@ async function planContext(
   parts: EngineParts,
   index: NameIndex,
   mint: SyncContext['mint'],
-  { guard, saves }: PassStart,
+  { guard, saves, relaid }: PassStart,
 ): Promise<Omit<SyncContext, 'inhabited'>> {
   const { config, catalogue, templates, clock, store, base } = parts
   const edges = await store.edges()
@@ -184,6 +185,7 @@ async function planContext(
     mint,
     guard,
     saves,
+    relaid,
   }
 }
 

@@ -1,11 +1,12 @@
 import { fileNote } from '../plan/plan-notes.ts'
 import type { FileDiagnostic } from '../model/diagnostic.ts'
-import { ID_BYTES, mintOperationId } from '../model/id.ts'
+import { type EntityId, ID_BYTES, mintOperationId } from '../model/id.ts'
 import type { Operation } from '../model/history.ts'
 import type { Waiting } from '../ports/base-store.ts'
 import type { GitState } from '../ports/folder.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { checkEpoch } from './epoch.ts'
+import { isRelaid, noteLayout, tasksToMove } from './layout-change.ts'
 import type { LiveRun } from './live-run.ts'
 import { type Observation, observeFolder } from './observe.ts'
 import { noteCircumstances, sessionsToPrintAgain } from './overview-circumstances.ts'
@@ -68,7 +69,10 @@ async function synchronize(parts: EngineParts, options: SyncOptions): Promise<Sy
     if (outcome.kind === 'told') return tally.report(outcome.diagnostics, outcome.held)
     if (outcome.kind === 'still') break
   }
-  if (options.dryRun !== true) await noteCircumstances(run)
+  if (options.dryRun !== true) {
+    await noteCircumstances(run)
+    await noteLayout(run)
+  }
   options.live?.reached(run.counter)
   return tally.report(...openMatters(await parts.base.waiting()))
 }
@@ -98,30 +102,37 @@ type Outcome =
 async function look(run: Run, options: SyncOptions, first: boolean): Promise<Outcome> {
   const { base, store } = run.parts
   const { live } = options
-  const hinted = first && live?.again === false ? await lookAtHints(run, live) : null
+  const relaid = await isRelaid(run)
+  const hinted = first && !relaid && live?.again === false ? await lookAtHints(run, live) : null
   if (hinted?.kind === 'echo') return { kind: 'still' }
   const waiting = await base.waiting()
-  const again = new Set(waiting.map(({ path }) => path))
+  const open = new Set(waiting.map(({ path }) => path))
   const observation =
-    hinted !== null && again.size === 0
+    hinted !== null && open.size === 0
       ? hinted.observation
-      : await observeFolder(run.parts, again, live?.paths ?? null)
+      : await observeFolder(run.parts, open, live?.paths ?? null)
   if (live !== undefined) noteSaves(live, observation)
   if (!observation.rooted) return { kind: 'told', diagnostics: [rootNote()], held: 0 }
   // What was read while git began to write may be half of one commit and half of another.
   const git = await run.parts.folder.gitState()
   if (git.kind === 'busy') return { kind: 'told', diagnostics: [gitNote(git)], held: 0 }
   const { entities, counter } = await store.changedSince(run.counter)
-  const changed = first ? [...entities, ...(await sessionsToPrintAgain(run))] : entities
+  const changed = first ? [...entities, ...(await dueAnyway(run, relaid))] : entities
   if (isQuiet(observation) && changed.length + waiting.length === 0 && !listsDue(live)) {
     await base.record({ seen: observation.seen })
     run.counter = counter
     return { kind: 'still' }
   }
   const { preview, runPass } = await import('./pass.ts')
-  const start = { observation, waiting, changed, counter }
+  const start = { observation, waiting, changed, counter, relaid }
   if (options.dryRun === true) return { kind: 'told', ...(await preview(run, options, start)) }
   return { kind: await runPass(run, options, start) }
+}
+
+/** Entities whose documents may change although neither side did. */
+async function dueAnyway(run: Run, relaid: boolean): Promise<readonly EntityId[]> {
+  const sessions = await sessionsToPrintAgain(run)
+  return relaid ? [...sessions, ...(await tasksToMove(run))] : sessions
 }
 
 function isQuiet({ files, unknown, vanished }: Observation): boolean {

@@ -23,6 +23,8 @@ export interface Start {
   /** Entities that the database changed since the last pass, and its counter now. */
   readonly changed: readonly EntityId[]
   readonly counter: number
+  /** Whether the layout of the folder has changed since it was last in order. */
+  readonly relaid: boolean
 }
 
 /**

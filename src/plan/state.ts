@@ -100,6 +100,8 @@ export interface PlanContext {
   }
   readonly guard: GuardAnswer
   readonly saves: FileSaves
+  /** Whether tasks' files are to stand as the layout has them, because it was another one before. */
+  readonly relaid: boolean
   /** Sessions whose own file is gone while documents of others stand in their folders. */
   readonly inhabited: ReadonlySet<EntityId>
 }

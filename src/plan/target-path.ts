@@ -1,4 +1,5 @@
 import type { DocumentPath } from '../model/document.ts'
+import type { Config } from '../model/config.ts'
 import { stemOf } from '../model/document.ts'
 import { fieldOf, textOf } from '../model/field.ts'
 import { SESSIONS_FOLDER, defaultPath, freePath, slugify, statusFolder } from '../model/layout.ts'
@@ -32,6 +33,7 @@ export function targetPath(
   if (folder !== null && parts[0] === SESSIONS_FOLDER) parts[1] = folder
   if (kind === 'task') {
     if (parts[2] === 'groups') parts.splice(2, parts.length - 3, 'tasks')
+    if (context.relaid) relay(context.config.layout, parts)
     const place = parts.at(-2) ?? ''
     if (context.config.layout === 'by-status' && STATUS_FOLDERS.has(place)) {
       parts[parts.length - 2] = statusFolder(textOf(context.catalogue.task, next, 'status'))
@@ -50,6 +52,14 @@ export function targetPath(
     const owner = context.index.at(path)
     return owner !== null && owner !== state.id
   })
+}
+
+/** Puts a file of `tasks/` below a folder of statuses, or out of it; other folders are someone's own. */
+function relay(layout: Config['layout'], parts: string[]): void {
+  if (parts[2] !== 'tasks') return
+  const inStatus = parts.length === 5 && STATUS_FOLDERS.has(parts[3] ?? '')
+  if (layout === 'flat' && inStatus) parts.splice(3, 1)
+  if (layout === 'by-status' && parts.length === 4) parts.splice(3, 0, 'planned')
 }
 
 /** Name of a note's file where the database gave it another kind: its kind stands nowhere else. */

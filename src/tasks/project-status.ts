@@ -88,7 +88,7 @@ function heldStep({ waiting }: SyncHealth): NextStep | null {
   const all = waiting.flatMap(({ diagnostics }) => diagnostics)
   if (all.some(({ code }) => code === 'mass-deletion')) {
     return {
-      what: 'many files are gone; have them written again',
+      what: 'many files are gone; have them written again, or, if it was meant, `diptych sync --accept-deletions`',
       command: 'diptych restore --all',
     }
   }

@@ -59,20 +59,26 @@ function trashIndex(names: readonly EntityName[]): NameIndex {
 export interface RestoredEverything {
   readonly views: readonly EntityView[]
   readonly written: number
+  /** How many are in the trash still, because files were missing and those alone came back. */
+  readonly trashed: number
 }
 
 /**
- * Brings back all that is in the trash and, where the folder may be touched, writes every file again
- * that is gone and was not taken for deleted. Call it on panels that were just synchronized.
+ * Writes every file again that is gone and was not taken for deleted, where the folder may be touched.
+ * Where none is, brings back all that is in the trash: what someone removed long ago does not come back
+ * with what was lost today. Call it on panels that were just synchronized.
  */
 export async function restoreEverything(
   project: Project,
   touchesFolder: boolean,
 ): Promise<RestoredEverything> {
   const lost = touchesFolder ? await lostFiles(project) : []
-  if (lost.length > 0) await project.engine.sync({ restoreMissing: true })
+  if (lost.length === 0) {
+    return { views: await restoreEntities(project, null), written: 0, trashed: 0 }
+  }
+  await project.engine.sync({ restoreMissing: true })
   const written = lost.filter((path) => isThere(project, path)).length
-  return { views: await restoreEntities(project, null), written }
+  return { views: [], written, trashed: (await project.store.tombstones()).length }
 }
 
 /** What came back of one entity: all of it from the trash, or its file or its line into the folder. */
@@ -83,7 +89,8 @@ export interface RestoredEntity extends Returning {
 
 /**
  * Brings back what `reference` stands for in the trash; else, of something live, its file where that
- * is gone and its line on the board where that was taken off, which the next synchronization writes.
+ * is gone, its last text where its file is held, and its line on the board where that was taken off. The
+ * next synchronization writes what is missing.
  *
  * Throws `ambiguous`, and `not-found` where there is nothing to bring back.
  */
@@ -113,7 +120,7 @@ async function returnLive(
   }
   throw new DiptychError('not-found', {
     what: `${id} (${title}) is not in the trash`,
-    why: 'it is live, and nothing of it was taken out of the folder',
+    why: 'it is live, nothing of it was taken out of the folder, and nothing of its file waits',
     hint: `diptych ${kind} show ${id}`,
   })
 }

@@ -99,3 +99,62 @@ describe('an overview that was printed elsewhere', () => {
     assert.match(r.read(INBOX), /# Inbox\n\n- Order tiles\n$/)
   })
 })
+
+describe('a branch switch that takes files away', () => {
+  it('trashes however many without a question, says so in one line, and brings them back', async (t) => {
+    const r = await makeRepository(t)
+    await r.add('task', 'A')
+    await r.sync()
+    r.commit()
+    r.git('checkout', '-qb', 'side')
+    const ids = []
+    for (const title of ['B', 'C', 'D', 'E']) ids.push(await r.add('task', title))
+    await r.sync()
+    r.commit()
+    r.git('checkout', '-q', 'main')
+    const gone = await r.sync()
+    assert.deepEqual(
+      gone.diagnostics.map(({ message }) => message),
+      ['git went to a commit without 4 files; what they show is in the trash'],
+    )
+    assert.equal(gone.trashed, 4)
+    r.git('checkout', '-q', 'side')
+    const back = await r.sync()
+    assert.deepEqual(
+      back.diagnostics.map(({ message }) => message),
+      ['4 files came back, so what they show is out of the trash'],
+    )
+    for (const id of ids) assert.ok(await r.entity(id))
+    for (const id of ids) r.remove(await r.pathOf(id))
+    const lost = await r.sync()
+    assert.deepEqual(
+      lost.diagnostics.map(({ code }) => code),
+      ['mass-deletion'],
+    )
+  })
+
+  it('takes another version of a trashed task that git brings, and asks about any other', async (t) => {
+    const r = await makeRepository(t)
+    await r.add('task', 'A')
+    await r.sync()
+    r.commit()
+    r.git('checkout', '-qb', 'side')
+    const id = await r.add('task', 'B')
+    await r.sync()
+    r.commit()
+    await r.edit(id, { status: 'in_progress', priority: 'high' })
+    await r.sync()
+    r.commit()
+    const path = await r.pathOf(id)
+    assert.equal(await r.visit('main'), '')
+    assert.equal(await r.visit('side~1'), '')
+    assert.equal(await r.field(id, 'status'), 'pending')
+    assert.equal(await r.visit('side'), '')
+    assert.equal(await r.field(id, 'status'), 'in_progress')
+    const text = r.read(path)
+    assert.equal(await r.visit('main'), '')
+    r.write(path, text.replace('priority: high', 'priority: low'))
+    const [asked] = (await r.sync()).diagnostics
+    assert.match(asked?.message ?? '', /in the trash, but this file of it has come back/)
+  })
+})

@@ -19,8 +19,8 @@ export interface RestoreInput {
 
 /**
  * `restore`: brings back from the trash, with the file's own bytes, or into the folder what was taken
- * out of it: the file of something live, its line on the board. With `--all` everything in the trash,
- * and all files that are gone and were not taken for deleted.
+ * out of it: the file of something live, its last text, its line on the board. With `--all` all files
+ * that are gone and were not taken for deleted; where there are none, everything in the trash.
  */
 export const restoreSome: Command<RestoreInput> = (context, { reference, all }) => {
   if (all === true && reference !== undefined) throw unclear()
@@ -33,10 +33,15 @@ const restoreAll = async (context: CommandContext): Promise<Answer> =>
   changeProject(
     context,
     (project) => restoreEverything(project, context.globals.sync),
-    async (project, { views, written }) => {
+    async (project, { views, written, trashed }) => {
       const now: EntityView[] = []
       for (const view of views) now.push(await rereadEntity(project, view))
       if (now.length + written === 0) context.note('the trash is empty, and no file is gone')
+      if (trashed > 0) {
+        context.note(
+          `the trash stays as it is (${trashed}): \`diptych trash\` lists it, \`diptych restore --all\` once more brings it back`,
+        )
+      }
       const again = written === 0 ? '' : `written again: ${counted(written, 'document')}\n`
       const lines = now.map((view) => restoredLine(context, 'restored', view))
       return answerOf(project, now, { written, lines: 0 }, [...lines, again].join(''))

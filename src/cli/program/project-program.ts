@@ -143,9 +143,9 @@ export function defineHistory(parser: Parser, run: Runner): void {
     .description('bring back from the trash, or what was taken out of the folder')
     .argument(
       '[entity]',
-      'id or a unique piece of the title; a missing file or board line comes back too',
+      'id or a unique piece of the title; a missing file or board line comes back too, and the last text of a file that is held',
     )
-    .option('--all', 'everything in the trash, and files that are gone')
+    .option('--all', 'all files that are missing; where none is, everything in the trash')
   examples(restore, 'diptych restore t-7k2m9xqd', 'diptych restore --all').action(
     run.action(
       async () => (await import('../commands/restore.ts')).restoreSome,
