@@ -1,4 +1,5 @@
 import type { DocumentBase, DocumentReading, Reading } from '../lens/reading.ts'
+import { readDate } from '../lens/codec/date.ts'
 import { parseDocument } from '../lens/parse.ts'
 import { readLeadingFields } from '../lens/read-leading-fields.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
@@ -39,7 +40,11 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
   const released = state.released || (state.quiet && holdsUntilQuiet(reading))
   const settled = released ? settledReading({ template, context: lens }, file.text, state) : null
   const edits = collectEdits(catalogue, reading, settled, state)
-  const fields = withFields(catalogue, agreed?.fields ?? new Map(), edits.values)
+  const said = [
+    ...edits.values,
+    ...completionDay(catalogue, reading, edits.values, state, file.text),
+  ]
+  const fields = withFields(catalogue, agreed?.fields ?? new Map(), said)
   const moves = pathEdits(context, state, file.path, reading)
   return {
     fields: withFields(catalogue, fields, moves),
@@ -49,6 +54,26 @@ export function viewFile(context: PlanContext, state: DocumentState, file: FileT
     lines: linesOf(reading),
     diagnostics: settled === null ? reading.diagnostics : noted(reading, settled),
   }
+}
+
+const DAY_BEHIND = /(\d{4}-\d{2}-\d{2})\)?["']?[ \t]*(?:#.*)?$/
+
+/** The day that stands behind the word by which a task is now completed, where it has no place of its own. */
+function completionDay(
+  catalogue: KindCatalogue,
+  reading: DocumentReading,
+  values: ReadonlyMap<string, FieldValue>,
+  { agreed }: DocumentState,
+  text: string,
+): readonly (readonly [string, FieldValue])[] {
+  const type = catalogue.get('completed')?.type.kind
+  const line = reading.fields.get('status')?.line ?? null
+  if (type !== 'date' || line === null || values.get('status') !== 'completed') return []
+  const before = fieldOf(catalogue, agreed?.fields ?? new Map(), 'status')
+  if (before === 'completed' || reading.fields.has('completed')) return []
+  const source = text.split(/\r\n|\n|\r/)[line - 1]?.trimEnd() ?? ''
+  const day = readDate(DAY_BEHIND.exec(source)?.[1] ?? '')
+  return day.kind === 'value' ? [['completed', day.value]] : []
 }
 
 /** What a text says by itself; one that was saved again without front matter also by the lines at its top. */

@@ -39,10 +39,13 @@ export function isScalar(type: FieldType): type is ScalarType {
 const NOTHING = /^(?:none|nothing|n\/a|tb[da]|-+|[–—]|\?+)$/i
 /** A remark in parentheses behind a value. */
 const REMARKED = /^(.*\S)\s*\([^()]*\)$/s
+/** A day behind a word. */
+const DATED = /^(.*[^\s,:–-])[\s,:–-]+\d{4}-\d{2}-\d{2}$/s
 
 /**
  * Reads `raw` as a value of `type`; blank is no value for every type. Where `type` says what its
- * values are, `none`, `TBD` and `-` are no value either, and a remark in parentheses may follow.
+ * values are, `none`, `TBD` and `-` are no value either, and a remark in parentheses may
+ * follow, behind a word also a day.
  */
 export function readScalar(type: ScalarType, raw: string, context: LensContext): Decoded {
   if (type.kind === 'markdown') return decoded(readProse(raw))
@@ -51,7 +54,8 @@ export function readScalar(type: ScalarType, raw: string, context: LensContext):
   const outcome = readTyped(type, text, context)
   if (outcome.kind === 'value') return outcome
   if (NOTHING.test(text)) return decoded(null)
-  const [, value] = REMARKED.exec(text) ?? []
+  const dated = type.kind === 'enum' ? DATED.exec(text) : null
+  const [, value] = REMARKED.exec(text) ?? dated ?? []
   const remarked = value === undefined ? outcome : readTyped(type, value, context)
   return remarked.kind === 'value' ? remarked : outcome
 }
