@@ -228,6 +228,9 @@ function readWordIn(text: string, part: Span, after: string, reader: LineReader)
   return null
 }
 
+/** A status in capitals before a title, as in lists of plain text: `DONE: email Bob`. */
+const SHOUTED = /^(DONE|TODO|WIP|CANCELLED|CANCELED):[ \t]+(?=\S)/
+
 function newLine(
   text: string,
   box: Span,
@@ -238,7 +241,10 @@ function newLine(
   const struck = strikeWhole(text, content)
   const inner = struck === null ? content : { start: struck[0].end, end: struck[1].start }
   const quick = readQuickWords(text.slice(inner.start, inner.end), reader.context)
-  const titled = { start: inner.start, end: inner.start + quick.length }
+  const end = inner.start + quick.length
+  const shout = SHOUTED.exec(text.slice(inner.start, end))
+  const said = shout === null ? null : readStatusWord(reader.words, shout[1] ?? '')
+  const titled = { start: inner.start + (said === null ? 0 : (shout?.[0].length ?? 0)), end }
   const word = readWord(text, titled.start, titled.end, reader)
   const worded = word !== null && word.end === titled.end && word.start > titled.start
   const named = { start: titled.start, end: worded ? word.start : titled.end }
@@ -252,7 +258,7 @@ function newLine(
     link: null,
     struck,
     word: null,
-    status: worded ? word.status : null,
+    status: worded ? word.status : mark === 'open' ? said : null,
     fields: quick.fields,
   }
 }

@@ -122,6 +122,64 @@ test('the text of a link is the title, entities decoded, brackets and code insid
   }
 })
 
+test('signs of other tools give fields, in any order with labels between', () => {
+  const signs: Readonly<Record<string, readonly [string, Readonly<Record<string, unknown>>]>> = {
+    'Call the bank 📅 2026-12-01 🔼 #finance': [
+      'Call the bank',
+      { due: '2026-12-01', labels: ['finance'] },
+    ],
+    'Pay ⏫ #home ➕ 2026-11-01 ⏳ 2026-11-20 🛫 2026-11-21 📅 2026-11-30': [
+      'Pay',
+      {
+        due: '2026-11-30',
+        start: '2026-11-21',
+        scheduled: '2026-11-20',
+        created: '2026-11-01',
+        labels: ['home'],
+        priority: 'high',
+      },
+    ],
+    'A 🔺': ['A', { priority: 'urgent' }],
+    'A 🔽': ['A', { priority: 'low' }],
+    'A ⏬️': ['A', { priority: 'someday' }],
+    'A [due:: 2026-12-05] [priority:: high]': ['A', { priority: 'high', due: '2026-12-05' }],
+    'A (due:: 2026-12-05) @bob': ['A', { assignee: 'bob', due: '2026-12-05' }],
+    'A (P1)': ['A', { priority: 'high' }],
+    'A due: 2026-12-05': ['A', { due: '2026-12-05' }],
+  }
+  for (const [text, [title, fields]] of Object.entries(signs)) {
+    const found = item(`- [ ] ${text}`)
+    assert.equal(found.title, title)
+    assert.deepEqual(Object.fromEntries(found.fields), fields, text)
+  }
+})
+
+test('what only looks like a sign stays in the title', () => {
+  for (const title of [
+    'Ask when it is due: tomorrow',
+    'Read chapter (p4)',
+    'Draw a 📅',
+    'Explain [key:: value]',
+    'Pay 📅 2027-02-31',
+    'Rank [priority:: sky]',
+    'Add std::vector',
+    'Done: what is left',
+    'REVIEW: the plan',
+    'DONE:',
+  ]) {
+    const found = item(`- [ ] ${title}`)
+    assert.deepEqual([found.title, found.status, [...found.fields]], [title, null, []])
+  }
+})
+
+test('a status in capitals before a title is one, unless the box says another', () => {
+  const done = item('- [ ] DONE: email Bob @bob')
+  assert.deepEqual([done.title, done.status], ['email Bob', 'completed'])
+  assert.equal(item('- [ ] WIP: email Bob').status, 'in_progress')
+  const todo = item('- [x] TODO: email Bob')
+  assert.deepEqual([todo.title, todo.status, todo.mark], ['email Bob', null, 'done'])
+})
+
 test('trailing words of a new item become fields, words inside the title stay', () => {
   const full = item('- [/] Ship #3 to @eve by 5h @bob !high 1.5d #auth #web due:2026-12-01')
   assert.equal(full.title, 'Ship #3 to @eve by 5h')

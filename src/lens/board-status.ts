@@ -21,6 +21,11 @@ export function markOf(char: string): BoxMark {
   return MARKS[char] ?? 'open'
 }
 
+/** Whether the character in a box stands for something else than an open one. */
+export function isMark(char: string): boolean {
+  return MARKS[char] !== undefined
+}
+
 /** The class whose box `status` is printed with. */
 export function printedMark(status: string): BoxMark {
   if (status === DONE) return 'done'

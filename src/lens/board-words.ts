@@ -1,6 +1,6 @@
 import { withFields } from '../model/field.ts'
 import type { FieldValue, Fields } from '../model/value.ts'
-import { readDate } from './codec/date.ts'
+import { findSign, OWN_DAYS, readSign } from './board-signs.ts'
 import type { Decoded } from './codec/decoded.ts'
 import { readEnum } from './codec/enum.ts'
 import { readNumber } from './codec/number.ts'
@@ -13,17 +13,14 @@ export interface QuickWords {
   readonly fields: Fields
 }
 
-type QuickWord =
-  | { readonly field: 'labels'; readonly value: string }
-  | {
-      readonly field: 'assignee' | 'completed' | 'due' | 'priority' | 'estimate'
-      readonly value: FieldValue
-    }
+interface QuickWord {
+  readonly field: string
+  readonly value: FieldValue
+}
 
 const EFFORT = /^\d+(?:[.,]\d+)?(?:h|hrs?|hours?|min|mins|minutes?|m|d|days?|h\d\d?)$/i
 const LABEL = /^#([\p{L}_][\p{L}\p{N}_/-]*)$/u
 const ASSIGNEE = /^@([\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?)$/u
-const DUE = /^(?:due|deadline):(\S+)$/i
 
 /** Words that lead on to the next one, which then belongs to the sentence: `Mail it to @bob`, `Rewrite in 5d`. */
 const LEADING = new Set(
@@ -33,8 +30,8 @@ const LEADING = new Set(
 )
 
 /**
- * Reads `@bob`, `!high`, `4h`, `#label`, `due:2026-12-01`, `📅 2026-12-01` and `✅ 2026-12-01` off the
- * end of a new item's text.
+ * Reads `@bob`, `!high`, `4h`, `#label`, `due:2026-12-01` and the signs of other tools (`📅 2026-12-01`,
+ * `⏫`, `[due:: 2026-12-01]`) off the end of a new item's text, in any order.
  *
  * It stops at the first word from the end that is none of them, gives a field again or is what a word
  * like `to` leads on to, so that words inside the title stay, and never takes the last word that is left.
@@ -44,13 +41,15 @@ export function readQuickWords(text: string, context: LensContext): QuickWords {
   const labels: string[] = []
   let end = text.trimEnd().length
   for (;;) {
-    const signed = SIGNED_DAY.exec(text.slice(0, end))
-    const start = signed === null ? lastBlank(text, end) + 1 : signed.index
+    const signed = readSign(text.slice(0, end), context)
+    const start = signed?.start ?? lastBlank(text, end) + 1
     const head = text.slice(0, start).trimEnd().length
-    if (head === 0 || LEADING.has(text.slice(lastBlank(text, head) + 1, head).toLowerCase())) break
-    const word = readSignedDay(signed) ?? readWord(text.slice(start, end), context)
-    if (word === null || !context.catalogue.task.has(word.field) || fields.has(word.field)) break
-    if (word.field === 'labels') labels.push(word.value)
+    if (head === 0) break
+    const led = LEADING.has(text.slice(lastBlank(text, head) + 1, head).toLowerCase())
+    if (signed === null && led) break
+    const word = signed ?? readWord(text.slice(start, end), context)
+    if (word === null || !isKnown(word.field, context) || fields.has(word.field)) break
+    if (word.field === 'labels' && typeof word.value === 'string') labels.push(word.value)
     else fields.set(word.field, word.value)
     end = head
   }
@@ -58,18 +57,45 @@ export function readQuickWords(text: string, context: LensContext): QuickWords {
   return { length: end, fields: withFields(context.catalogue.task, new Map(), fields) }
 }
 
-/** A day behind the sign that other tools put before it: done, or due. */
-const SIGNED_DAY = /(✅|📅) ?(\d{4}-\d\d-\d\d)$/u
-
-function readSignedDay(match: RegExpExecArray | null): QuickWord | null {
-  return match === null
-    ? null
-    : quickWord(match[1] === '✅' ? 'completed' : 'due', readDate(match[2] ?? ''))
+function isKnown(field: string, { catalogue }: LensContext): boolean {
+  return catalogue.task.has(field) || OWN_DAYS.has(field)
 }
 
 /** Tells whether a word would give a field of a new item. */
 export function isQuickWord(word: string, context: LensContext): boolean {
-  return readWord(word, context) !== null
+  return readSign(word, context) !== null || readWord(word, context) !== null
+}
+
+/** A word of a line that looks as if it gave a field, and why it gives none. */
+export interface UnreadWord {
+  readonly word: string
+  readonly field: string
+  readonly outcome: Extract<Decoded, { kind: 'invalid' }>
+}
+
+const MARKED = /^!\p{L}{2,20}$/u
+
+/** Longest title that is looked through. */
+const LONGEST_TITLE = 500
+
+/** Words of a title that look as if they gave a field whose value cannot be read: `!superhigh`, `due:2027-02-31`. */
+export function unreadWords(title: string, context: LensContext): readonly UnreadWord[] {
+  const priority = context.catalogue.task.get('priority')?.type
+  const found: UnreadWord[] = []
+  if (title.length > LONGEST_TITLE) return found
+  let end = title.trimEnd().length
+  while (end > 0) {
+    const rest = title.slice(0, end)
+    const sign = findSign(rest, context)
+    const start = sign?.start ?? lastBlank(title, end) + 1
+    const word = rest.slice(start)
+    const marked = MARKED.test(word) && priority?.kind === 'enum'
+    const read = sign?.read ?? (marked ? readEnum(priority.values, word.slice(1)) : null)
+    const field = sign?.field ?? 'priority'
+    if (read?.kind === 'invalid') found.unshift({ word, field, outcome: read })
+    end = rest.slice(0, start).trimEnd().length
+  }
+  return found
 }
 
 function lastBlank(text: string, end: number): number {
@@ -83,8 +109,6 @@ function readWord(word: string, context: LensContext): QuickWord | null {
   if (assignee !== undefined) return { field: 'assignee', value: assignee }
   const label = LABEL.exec(word)?.[1]
   if (label !== undefined) return { field: 'labels', value: label }
-  const due = DUE.exec(word)?.[1]
-  if (due !== undefined) return quickWord('due', readDate(due, context.day))
   const { catalogue, hoursPerDay } = context
   const priority = catalogue.task.get('priority')?.type
   if (word.startsWith('!') && priority?.kind === 'enum') {
@@ -97,9 +121,6 @@ function readWord(word: string, context: LensContext): QuickWord | null {
   return null
 }
 
-function quickWord(
-  field: 'completed' | 'due' | 'priority' | 'estimate',
-  read: Decoded,
-): QuickWord | null {
+function quickWord(field: 'priority' | 'estimate', read: Decoded): QuickWord | null {
   return read.kind === 'value' ? { field, value: read.value } : null
 }

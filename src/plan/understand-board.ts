@@ -15,6 +15,7 @@ import {
   namesakeNotes,
   spelledItems,
 } from './understand-lines.ts'
+import { unreadNotes } from './understand-unread.ts'
 import { typedWords } from './understand-words.ts'
 
 /**
@@ -68,6 +69,6 @@ export function understandBoard(
   return {
     text: worded.board.scan.text,
     fields,
-    notes: [...notes, ...headingNotes(worded), ...namesakeNotes(worded)],
+    notes: [...notes, ...headingNotes(worded), ...namesakeNotes(worded), ...unreadNotes(worded)],
   }
 }
