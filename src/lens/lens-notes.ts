@@ -50,8 +50,8 @@ export function leadingNote(taken: readonly string[]): Diagnostic {
     'key?',
     'note',
     { line: null, field: null },
-    `${taken.join(', ')} at the top of this file is taken; it stands in the front matter from now on`,
-    'change it in the front matter; below it is text that you can keep or remove',
+    `${taken.join(', ')} at the top of this file counts as front matter, and is written there`,
+    'change it in the front matter from then on; below it is text that you can keep or remove',
   )
 }
 

@@ -244,7 +244,12 @@ function decodeEntry(value: EntryValue, spec: FieldSpec, context: LensContext): 
       if (!isScalar(type)) return readElements(type, texts, context)
       const [only] = texts
       if (texts.length > 1) {
-        return undecodable('it takes one value, not a list', [], 'write one value behind the key')
+        const one = type.kind === 'text' ? `, or all as one text: \`${texts.join(', ')}\`` : ''
+        return undecodable(
+          'it takes one value, not a list',
+          [],
+          `write one value behind the key${one}`,
+        )
       }
       return readScalar(type, only ?? '', context)
     }

@@ -3,6 +3,7 @@ import { decodeText } from '../engine/text-bytes.ts'
 import { parseBoard } from '../lens/board-parse.ts'
 import type { NameIndex } from '../lens/name-index.ts'
 import { parseDocument } from '../lens/parse.ts'
+import { readLeadingFields } from '../lens/read-leading-fields.ts'
 import type { DocumentReading } from '../lens/reading.ts'
 import type { TemplateSet } from '../lens/template.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
@@ -85,7 +86,8 @@ function inspectText(project: Project, subject: Subject): Inspection {
     case 'note': {
       const reading = parseDocument(templates[kind], text, base, context)
       const refused = refusals(project, subject, kind, reading)
-      return { text, reading, base, diagnostics: [...reading.diagnostics, ...refused] }
+      const top = base === null ? readLeadingFields(templates[kind], text, context).diagnostics : []
+      return { text, reading, base, diagnostics: [...reading.diagnostics, ...top, ...refused] }
     }
   }
 }
