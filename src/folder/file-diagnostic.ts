@@ -53,6 +53,16 @@ export function otherEnding(): Diagnostic {
   )
 }
 
+/** Markdown beside the sessions. */
+export function misplaced(): Diagnostic {
+  return about(
+    'no-place',
+    'note',
+    'no document belongs here, so nothing in this file is read',
+    'move it into sessions/<session>/tasks/ to have it read, or out of the project folder',
+  )
+}
+
 /** A file or folder that the system does not let us read. */
 export function unreadable(code: string): Diagnostic {
   const hint =

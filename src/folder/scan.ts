@@ -4,11 +4,12 @@ import type { DocumentPath } from '../model/document.ts'
 import { SESSIONS_FOLDER } from '../model/layout.ts'
 import type { Seen } from '../ports/base-store.ts'
 import type { Refusal, Scan } from '../ports/folder.ts'
-import { badName, notAFile, otherEnding, twinName, unreadable } from './file-diagnostic.ts'
+import { badName, misplaced, notAFile, otherEnding, twinName, unreadable } from './file-diagnostic.ts'
 import { systemCode } from './file-system-calls.ts'
 import { lastTouch, sameStat, typeOf } from './file-stat.ts'
 import type { FolderContext } from './folder-context.ts'
 import { isIgnoredFile, isIgnoredFolder, placeheldName } from './ignore.ts'
+import { listMisplaced } from './misplaced.ts'
 import { findTwins, foldName } from './twins.ts'
 
 /** Folder of conflict files, from the folder's root. */
@@ -48,6 +49,7 @@ export function scanFolder(context: FolderContext, seen: ReadonlyMap<DocumentPat
   }
   const rooted = isRooted(walk)
   for (const folder of DOCUMENT_FOLDERS) visit(walk, folder, folder)
+  for (const path of listMisplaced(context)) walk.refused.push({ path, diagnostic: misplaced() })
   const { complete, changed, refused, present } = walk
   const vanished = rooted ? findVanished(walk) : []
   return { complete, rooted, changed, vanished, total: present.length, refused }
@@ -132,7 +134,7 @@ function visit(walk: Walk, path: string, name: string): void {
 
 /** A text that a person may take for a document, where documents stand. */
 const OTHER_TEXT =
-  /^sessions\/[^/]+\/(?:tasks|groups|notes)\/.*\.(?:markdown|mdown|mkdn?|mdx|md|txt)$/i
+  /^sessions\/[^/]+\/(?:tasks|groups|notes)\/.*\.(?:markdown|mdown|mkdn?|mdx|md|txt|json|csv)$/i
 
 function describe(stat: NonNullable<ReturnType<FolderContext['calls']['lstat']>>): string {
   if (stat.isSymbolicLink()) return 'a symbolic link'

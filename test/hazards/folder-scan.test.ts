@@ -146,8 +146,8 @@ test('H106 a file from the year 2099 is read, and found when it changes', async 
 
 test('H13 links, pipes, sockets and folders named like documents are refused by name, the rest proceeds', async () => {
   using project = start()
-  project.write('outside.md', 'secret')
-  symlinkSync(project.at('outside.md'), project.at(`${FOLDER}/link.md`))
+  project.write('outside.txt', 'secret')
+  symlinkSync(project.at('outside.txt'), project.at(`${FOLDER}/link.md`))
   symlinkSync('nowhere', project.at(`${FOLDER}/dangling.md`))
   mkdirSync(project.at(`${FOLDER}/folder.md`))
   execFileSync('mkfifo', [project.at(`${FOLDER}/pipe.md`)])
@@ -170,7 +170,17 @@ test('H13 links, pipes, sockets and folders named like documents are refused by 
     const outcome = await swap(folder, { kind: 'replace', path, old: 'secret', new: 'x' })
     assert.ok(outcome.kind === 'failed' && outcome.diagnostic.code === 'not-a-file', path)
   }
-  assert.equal(readFileSync(project.at('outside.md'), 'utf8'), 'secret')
+  assert.equal(readFileSync(project.at('outside.txt'), 'utf8'), 'secret')
+})
+
+test('Markdown beside the sessions is told, and what explains the project is not', async () => {
+  using project = start()
+  for (const path of ['todo.md', 'notes/adr.md', 'README.md', 'docs/x.md', 'x.txt']) {
+    project.write(path, 'x')
+  }
+  const scan = await project.open().scan(UNSEEN)
+  assert.deepEqual(new Set(codes(scan).map(([path]) => path)), new Set(['todo.md', 'notes/adr.md']))
+  assert.deepEqual(scan.changed, [TASK])
 })
 
 test('H17 of two names that differ in case one is used and neither touched', async () => {
