@@ -128,3 +128,31 @@ test('where git does not answer every path counts as tracked', async () => {
   assert.throws(() => git(project.root, 'ls-files'))
   assert.deepEqual(await project.open().tracked([TASK]), new Set([TASK]))
 })
+
+test('what git has staged is told as it would be checked out, and nothing of what it does not know', async () => {
+  using project = start()
+  assert.equal(await project.open().staged(TASK), null)
+  commit(project)
+  project.write(TASK, 'typed since')
+  assert.equal(await project.open().staged(TASK), 'x')
+  assert.equal(await project.open().staged(OTHER), null)
+  using outside = new TempProject()
+  assert.equal(await outside.open().staged(TASK), null)
+})
+
+test('H50 git has left files behind that an earlier commit had and the present one has not', async () => {
+  using project = start()
+  commit(project)
+  git(project.root, 'checkout', '-qb', 'side')
+  project.write(OTHER, 'x')
+  const untracked = 'sessions/main/tasks/new.md' as DocumentPath
+  commit(project)
+  git(project.root, 'checkout', '-q', 'main')
+  const paths = [TASK, OTHER, untracked]
+  assert.deepEqual(await project.open().leftByGit(paths), new Set([OTHER]))
+  git(project.root, 'checkout', '-q', 'side')
+  rmSync(project.at(OTHER))
+  assert.deepEqual(await project.open().leftByGit(paths), new Set())
+  git(project.root, 'rm', '-q', '--', OTHER)
+  assert.deepEqual(await project.open().leftByGit(paths), new Set())
+})
