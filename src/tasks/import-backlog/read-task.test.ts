@@ -129,9 +129,9 @@ function withHead(head: string, body = ''): string {
 }
 
 test('what does not fit a field is kept beside it and remarked on', () => {
-  const task = read(withHead("status: Somewhere\ntype: bug\nassignee: ['@alice', 'bob']\n"))
+  const task = read(withHead("status: Somewhere\ntype: saga\nassignee: ['@alice', 'bob']\n"))
   assert.equal(task.fields.get('backlog_status'), 'Somewhere')
-  assert.equal(task.fields.get('backlog_type'), 'bug')
+  assert.equal(task.fields.get('backlog_type'), 'saga')
   assert.deepEqual(task.fields.get('backlog_assignee'), ['@alice', 'bob'])
   assert.equal(task.fields.get('assignee'), 'alice')
   assert.deepEqual(
