@@ -62,6 +62,9 @@ test('check looks at single files, passes others, and changes neither panel', as
   assert.equal(whole.stderr, '5 files checked: 1 error in 1 file\n')
   edit(join(directory, task.path), 'nonsense', 'blocked')
   assert.equal((await run(directory, 'check')).code, 0)
+  writeFileSync(join(directory, other.path), '')
+  const held = await run(directory, 'check')
+  assert.match(held.stderr, /^5 files checked: no errors, \d warnings?\n$/)
   assert.equal((await json(directory, 'task', 'show', task.id, '--no-sync')).status, 'pending')
 })
 

@@ -64,7 +64,9 @@ const IDS = `An id is a letter for the kind, a dash and eight characters: t-7k2m
 t task, n note. It is made once and never changes, so that branches and links agree.
 
 Wherever a command takes a task, these do: the id, a unique beginning of it, the file name, or a unique
-piece of the title. If several answer, they are listed; on a terminal you choose.
+piece of the title. A name in full counts before a piece of one. If several answer, they are listed
+with status and group; on a terminal you choose. A file name with its .md names that file alone. task
+start, done, edit, move and rm take several tasks, and change nothing unless all of them are found.
 
 In files a reference is the name of the other file without .md, a link, a wikilink, an id or a title:
 
