@@ -256,7 +256,9 @@ function originNotes(
   const what = whole
     ? `this is a copy of the session ${copyOf}, with ${copies.size - 1} documents; all of them keep their ids, the copies have new ones (the session ${id})`
     : `this is a copy of ${copyOf}, which keeps its id; the copy is now ${id}`
-  const hint = 'nothing to do; delete the copy if it was not meant'
+  const hint = whole
+    ? 'nothing to do; if it was not meant, delete its folder and run `diptych sync --accept-deletions`'
+    : 'nothing to do; delete the copy if it was not meant'
   return [fileNote(file.path, 'copy', 'note', what, hint)]
 }
 

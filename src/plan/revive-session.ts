@@ -4,7 +4,7 @@ import { type Action, NO_DATABASE_CHANGE } from './action.ts'
 import { fileNote } from './plan-notes.ts'
 
 const HOW_IT_GOES =
-  'to delete the session with all that is in it, delete its folder; to empty the folder, move its documents elsewhere'
+  'to delete the session with all that is in it, delete its folder and run `diptych sync --accept-deletions`; to empty the folder, move its documents elsewhere'
 
 /** Takes a session out of the trash because a document appeared in its folder; its file follows. */
 export function reviveSession({ id, path: before }: EntityName): Action {
