@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { test, type TestContext } from 'node:test'
+import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openWorkspace, type Workspace } from '../../src/library/main.ts'
 import { gathered, save, temporary, textOf, workspace } from './bed.ts'
@@ -9,8 +9,8 @@ import { gathered, save, temporary, textOf, workspace } from './bed.ts'
 const BUSY = fileURLToPath(new URL('busy-program.ts', import.meta.url))
 const LIBRARY = new URL('../../src/library/main.ts', import.meta.url).href
 
-/** Another process with a workspace on the project, which stays until the test has ended. */
-async function elsewhere(t: TestContext, directory: string): Promise<ChildProcess> {
+/** Another process with a workspace on the project. */
+async function elsewhere(directory: string): Promise<AsyncDisposable> {
   const program = `
 import { openWorkspace } from '${LIBRARY}'
 const ws = await openWorkspace(${JSON.stringify(directory)})
@@ -20,12 +20,13 @@ process.stdin.resume().on('end', () => void ws.close())
 `
   const args = ['--input-type=module-typescript', '--eval', program]
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  t.after(async () => {
-    child.stdin.end()
-    if (child.exitCode === null) await once(child, 'exit')
-  })
   await once(child.stdout, 'data')
-  return child
+  return {
+    [Symbol.asyncDispose]: async () => {
+      child.stdin.end()
+      if (child.exitCode === null) await once(child, 'exit')
+    },
+  }
 }
 
 function ticked(line: string): string {
@@ -83,9 +84,8 @@ test('what is new in the folder becomes one task for several workspaces of a pro
 
 test('what is new in the folder becomes one task for several programs', async (t) => {
   const directory = temporary(t)
-  const ws = await openWorkspace(directory, { create: true })
-  t.after(async () => await ws.close())
-  await elsewhere(t, directory)
+  await using ws = await openWorkspace(directory, { create: true })
+  await using _other = await elsewhere(directory)
   await addInTheFolder(ws, [])
 })
 
