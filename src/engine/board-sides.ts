@@ -12,6 +12,7 @@ import type { FileText, FolderSide, PlanContext } from '../plan/state.ts'
 import type { AgreedEntry, Waiting } from '../ports/base-store.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type Observation, standsAt } from './observe.ts'
+import { rebaseStaleBoard } from './stale-buffers.ts'
 
 /** What was found in the folder, and what has waited since earlier passes. */
 interface Found {
@@ -37,12 +38,30 @@ export async function readBoards(
     ({ id }) => touched.has(id) || folders.has(sessionFolderOf(index, id) ?? ''),
   )
   const sides = await boardSides(parts, index, found, sessions)
-  const boards = sides.map((side) => readBoard(context, side))
+  const boards: ReadBoard[] = []
+  for (const side of sides) {
+    const based = await rebaseStaleBoard(parts, side, (text) => isWhole(context, side, text))
+    boards.push(readBoard(context, based))
+  }
   const left = sessionsLeft(index, boards)
   const others = live.filter((name) => left.has(name.id) && !sessions.includes(name))
   if (others.length === 0) return boards
   const more = await boardSides(parts, index, found, others)
   return [...boards, ...more.map((side) => readBoard(context, side))]
+}
+
+/** Whether a board has no line for a task, and no heading for a group, that is still to be made. */
+function isWhole(context: PlanContext, { path }: BoardSide, text: string): boolean {
+  const { held, items, sections } = parseBoard(
+    context.templates.board,
+    text,
+    lensContext(context, path),
+  )
+  return (
+    !held &&
+    items.every(({ task }) => task !== null) &&
+    sections.every(({ kind }) => kind !== 'new')
+  )
 }
 
 function touchedSessions(

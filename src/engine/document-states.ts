@@ -25,6 +25,7 @@ import type { Waiting } from '../ports/base-store.ts'
 import type { Receipt } from '../ports/store.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Observation } from './observe.ts'
+import { rebaseStaleBuffers } from './stale-buffers.ts'
 import { encodeText } from './text-bytes.ts'
 
 /** Which documents to load, and what was found of them already. */
@@ -92,7 +93,10 @@ export async function documentStates(
       tracked: false,
     })
   }
-  const based = await withReceipts(parts, context, states)
+  const proved = await withReceipts(parts, context, states)
+  const based = await rebaseStaleBuffers(parts, proved, (state, file, revision) =>
+    ownBase(context, state, file, revision),
+  )
   return await withTracking(parts, context, based, request.retitledOnBoard)
 }
 

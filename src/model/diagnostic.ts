@@ -38,6 +38,7 @@ export type DiagnosticCode =
   | 'copy'
   | 'former-path'
   | 'id-changed'
+  | 'stale'
   | 'tombstone'
   | 'off-board'
   | 'mass-deletion'
