@@ -2,14 +2,18 @@ import { readFileSync } from 'node:fs'
 import { runCli } from './run.ts'
 import { NARROWEST, type CliInput, type CliStream } from './io.ts'
 import type { OpenProject } from '../tasks/project.ts'
+import { DiptychError } from '../model/error.ts'
+import { presentError } from './present/error.ts'
+import { paintFor } from './present/paint.ts'
+import { systemError } from './system-error.ts'
 import { untilStopped } from './until-stopped.ts'
 
 /** A stream of the process. Its reader going away (EPIPE) is no error: the rest is written to no one. */
 function streamOf(stream: NodeJS.WriteStream): CliStream {
   let gone = false
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
     gone = true
+    if (error.code !== 'EPIPE') failToAnswer(error)
   })
   return {
     isTTY: stream.isTTY,
@@ -21,6 +25,19 @@ function streamOf(stream: NodeJS.WriteStream): CliStream {
         else stream.write(text, () => resolve())
       }),
   }
+}
+
+/** Says on stderr, if that can be, why the answer did not arrive, and ends. */
+function failToAnswer(error: NodeJS.ErrnoException): never {
+  const { why, hint } = systemError(error)?.details ?? { why: error.message, hint: undefined }
+  const details = {
+    what: 'the answer could not be written',
+    ...(why === undefined ? {} : { why }),
+    hint: `${hint ?? 'write it elsewhere'}; what the command was to change is done`,
+  }
+  const text = presentError(new DiptychError('folder-unavailable', details), paintFor(false))
+  if (error !== process.stderr.errored) process.stderr.write(text)
+  process.exit(1)
 }
 
 function inputOf(stream: NodeJS.ReadStream): CliInput {

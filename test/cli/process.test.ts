@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, writeFileSync } from 'node:fs'
+import { closeSync, cpSync, existsSync, openSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { openLease } from '../../src/store/sqlite/open-lease.ts'
@@ -113,6 +113,24 @@ test('a checkout without its packages says in a few words how to get them', asyn
     assert.equal(stdout, '')
     assert.match(stderr, /^error\[internal\]: .*\n {2}why: .*\n {2}try: npm ci\n$/)
   }
+})
+
+test('an answer that cannot be written is an error in words', async (context) => {
+  if (!existsSync('/dev/full')) return
+  const directory = await project(context)
+  const full = openSync('/dev/full', 'w')
+  const child = spawn(process.execPath, [BINARY, 'task', 'add', 'Fix login'], {
+    cwd: directory,
+    stdio: ['ignore', full, 'pipe'],
+  })
+  closeSync(full)
+  const { code, stderr } = await ended(child)
+  assert.equal(code, 1)
+  assert.match(
+    stderr,
+    /^error\[folder-unavailable\]: the answer could not be written\n {2}why: the disk is full/,
+  )
+  assert.equal((await json(directory, 'task', 'list')).total, 1)
 })
 
 test('a command that waits for another process says so, and goes on when that is done', async (context) => {
