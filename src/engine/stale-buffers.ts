@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { EntityId } from '../model/id.ts'
 import { type Fields, sameValue } from '../model/value.ts'
 import { isBetween, linesBetween } from '../plan/closest-base.ts'
+import { KEPT_FIELDS } from '../plan/board-state.ts'
 import type { BoardSide } from '../plan/plan-board.ts'
 import type { DocumentState, FileText } from '../plan/state.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -123,12 +124,16 @@ export async function rebaseStaleBoard(
   const tasks = tasksBetween(shown.text, agreed.text)
   if (tasks === null) return side
   for (const entity of tasks) {
-    const { items } = await parts.store.history({ entity, limit: 1 })
-    if (items[0]?.origin === 'folder') return side
+    const { items } = await parts.store.history({ entity, limit: RECENT })
+    const last = items.find(({ field }) => field === null || SHOWN.has(field))
+    if (last?.origin === 'folder') return side
   }
   const told = [...notes, staleNote([`${tasks.size} ${tasks.size === 1 ? 'line' : 'lines'}`])]
   return { ...side, agreed: { ...agreed, ...shown }, folder: { ...folder, notes: told } }
 }
+
+/** Fields that the line of a task shows by its words, its box or its place. */
+const SHOWN: ReadonlySet<string> = new Set([...KEPT_FIELDS, 'position', 'session'])
 
 const TASK_ID = /\bt-[0-9a-hjkmnp-tv-z]{8}\b/
 

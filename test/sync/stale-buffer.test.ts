@@ -86,6 +86,8 @@ test('H06 a board in such an editor takes back no state and removes no line', as
   await w.edit(a, { status: 'blocked' })
   const c = await w.add('task', 'C')
   await w.sync()
+  w.write(await w.pathOf(a), `${w.read(await w.pathOf(a))}\nTyped into its file.\n`)
+  await w.sync()
   w.write(board, `${shown.replace('[B]', '[B renamed]')}- [ ] Typed\n`)
   const { diagnostics } = await w.sync()
   assert.deepEqual(
