@@ -138,6 +138,17 @@ export function likelyKeyNote(key: string, line: number, known: string): Diagnos
   )
 }
 
+/** A key of one's own that says of a status that it is reached. */
+export function statusKeyNote(key: string, line: number, status: string): Diagnostic {
+  return note(
+    'key?',
+    'note',
+    { line, field: null },
+    `${quote(key)} is kept as a key of your own, and the status stays as it is`,
+    `write \`status: ${status}\` instead if that is what you meant`,
+  )
+}
+
 /** Two places of one field that say different things. */
 export function mirrorNote(field: string, line: number, conflict: boolean): Diagnostic {
   return conflict

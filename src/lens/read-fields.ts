@@ -6,6 +6,7 @@ import { editDistance } from '../model/nearest.ts'
 import { type FieldValue, type Fields, isEmptyValue, sameValue } from '../model/value.ts'
 import type { Binding } from './bind.ts'
 import { undecodable } from './codec/decoded.ts'
+import { readEnum } from './codec/enum.ts'
 import { readDocumentId } from './document-id.ts'
 import { itemsOf } from './item-places.ts'
 import {
@@ -15,6 +16,7 @@ import {
   likelyKeyNote,
   mirrorNote,
   plainNote,
+  statusKeyNote,
   unreadEntryNote,
 } from './lens-notes.ts'
 import { customValue, type PlaceReading, readPlaces } from './read-place.ts'
@@ -82,6 +84,10 @@ export function readFields(
     if (meant !== null && entry !== undefined && !fields.has(meant.field)) {
       diagnostics.push(likelyKeyNote(name, entry.line, meant.key))
     }
+    const status = tickedStatus(name, fields.get(name), catalogue)
+    if (status !== null && entry !== undefined) {
+      diagnostics.push(statusKeyNote(name, entry.line, status))
+    }
   }
   return { id: readId(binding, diagnostics), fields, diagnostics }
 }
@@ -106,6 +112,21 @@ function meantKey(
     if (key !== undefined) return { field, key }
   }
   return null
+}
+
+const TICKED = /^(?:true|yes|x|✓|✔|✅)$/i
+
+/** The status that a key of one's own says to be reached, such as `done: true`; else null. */
+function tickedStatus(
+  name: string,
+  finding: Finding | undefined,
+  catalogue: KindCatalogue,
+): string | null {
+  const type = catalogue.get('status')?.type
+  if (type?.kind !== 'enum' || finding?.kind !== 'value') return null
+  if (typeof finding.value !== 'string' || !TICKED.test(finding.value.trim())) return null
+  const read = readEnum(type.values, name)
+  return read.kind === 'value' && typeof read.value === 'string' ? read.value : null
 }
 
 /** Takes the places of a field together: keys first, then the keys with what stands in the text. */
