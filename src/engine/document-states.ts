@@ -11,6 +11,7 @@ import { PROSE_FIELD } from '../model/conflict.ts'
 import { fieldOf, textOf, withFields } from '../model/field.ts'
 import type { Fields } from '../model/value.ts'
 import { type EntityId, kindOf } from '../model/id.ts'
+import { documentLens } from '../plan/document-lens.ts'
 import { closestBase } from '../plan/closest-base.ts'
 import { viewFile } from '../plan/folder-view.ts'
 import type { Match } from '../plan/identify.ts'
@@ -21,6 +22,7 @@ import type {
   FolderSide,
   PlanContext,
 } from '../plan/state.ts'
+import { writeFields } from '../plan/write-fields.ts'
 import type { Waiting } from '../ports/base-store.ts'
 import type { Receipt } from '../ports/store.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -94,9 +96,11 @@ export async function documentStates(
     })
   }
   const proved = await withReceipts(parts, context, states)
-  const based = await rebaseStaleBuffers(parts, proved, (state, file, revision) =>
-    ownBase(context, state, file, revision),
-  )
+  const based = await rebaseStaleBuffers(parts, proved, {
+    baseOf: (state, file, revision) => ownBase(context, state, file, revision),
+    withFields: ({ kind, id }, { path, text }, fields) =>
+      writeFields(documentLens(context, kind, path), text, fields, new Set(), id).text,
+  })
   return await withTracking(parts, context, based, request.retitledOnBoard)
 }
 

@@ -14,31 +14,36 @@ const OLDER = 8
 /** Most changes of an entity among which those of a projection are looked for. */
 const RECENT = 100
 
-/** The base that a text of a document's file is for itself. */
-export type BaseOf = (state: DocumentState, file: FileText, revision: number) => Agreed
+/** What is asked of the lens about texts of a document's file. */
+export interface Texts {
+  /** The base that a text is for itself. */
+  baseOf(state: DocumentState, file: FileText, revision: number): Agreed
+  /** A text with the document's id and all of `fields` put into it. */
+  withFields(state: DocumentState, file: FileText, fields: Fields): string
+}
 
 /**
  * Gives a file that was saved by an editor which did not show the database's last changes the older
  * text that it showed as its base, so that those changes survive beside what was typed.
  *
- * A file is one when it lacks every line of what was written into it since that text, all of which
- * the database had changed, and has other changes as well. A file that equals an older text is a
+ * A file is one when it lacks every line of what was written into it since that text, which was values
+ * of the database and nothing else, and has other changes as well. A file that equals an older text is a
  * person's wish to go back to it, and one that git brought is what git says.
  */
 export async function rebaseStaleBuffers(
   parts: EngineParts,
   states: readonly DocumentState[],
-  baseOf: BaseOf,
+  texts: Texts,
 ): Promise<readonly DocumentState[]> {
   const found: DocumentState[] = []
-  for (const state of states) found.push(await rebased(parts, state, baseOf))
+  for (const state of states) found.push(await rebased(parts, state, texts))
   return found
 }
 
 async function rebased(
   parts: EngineParts,
   state: DocumentState,
-  baseOf: BaseOf,
+  texts: Texts,
 ): Promise<DocumentState> {
   const { agreed, folder, database, conflicts } = state
   if (agreed === null || folder.kind !== 'file' || folder.news !== 'edited') return state
@@ -46,7 +51,9 @@ async function rebased(
   const { file, notes } = folder
   const shown = await shownText(parts, agreed, file)
   if (shown === null || (await parts.folder.staged(file.path)) === file.text) return state
-  const base = baseOf({ ...state, agreed: null }, { ...agreed, ...shown }, agreed.revision)
+  const before = { ...agreed, ...shown }
+  if (texts.withFields(state, before, agreed.fields) !== agreed.text) return state
+  const base = texts.baseOf({ ...state, agreed: null }, before, agreed.revision)
   const fields = changedFields(base.fields, agreed.fields)
   if (await isTyped(parts, state, fields)) return state
   const told = fields.length === 0 ? notes : [...notes, staleNote(fields)]
