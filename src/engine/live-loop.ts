@@ -255,7 +255,9 @@ export class LiveLoop {
     if (quietIn !== null) {
       this.#alarms.set('quiet', quietIn + 1, () => this.#demand({ waiting: true, lists: true }))
     }
-    if (diagnostics.some(({ code }) => PASSING.has(code))) {
+    // What was not quiet when it was looked at may have become so before the end of the run.
+    const passed = (code: string): boolean => quietIn === null && code === 'not-quiet'
+    if (diagnostics.some(({ code }) => PASSING.has(code) || passed(code))) {
       const pause = pauseAfter(this.#delays++, retryAfter)
       this.#alarms.set('again', pause, () => this.#demand({ everything: true }))
     } else this.#delays = 0

@@ -210,3 +210,23 @@ test('a commit that changes no entity ends with one run, whoever made it', async
   await pause(500)
   assert.ok(runs() - before < MANY, `${runs() - before} runs`)
 })
+
+test('a file that becomes quiet during a run is looked at once more', async (t) => {
+  const space = await makeLiveWorkspace(t, { quietAfter: 100, listsAfter: 600_000 }, (w) => {
+    const { engine } = w.project()
+    const sync: typeof engine.sync = async (options) => {
+      const report = await engine.sync(options)
+      await pause(150)
+      return report
+    }
+    return { engine: { ...engine, sync } }
+  })
+  await space.add('task', 'Fix login')
+  await space.live.settled()
+  const board = 'sessions/main/board.md'
+  space.write(board, `${space.read(board)}- [ ] Typed\n`)
+  await until('the task is made', async () => {
+    const { total } = await space.project().store.find({ kind: 'task', limit: 1 })
+    return total === 2
+  })
+})
