@@ -2,6 +2,7 @@ import type { Agreed } from '../model/document.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { EntityId } from '../model/id.ts'
 import { type Fields, sameValue } from '../model/value.ts'
+import { isHalfSaved } from '../plan/claimed-id.ts'
 import { isBetween, linesBetween } from '../plan/closest-base.ts'
 import { KEPT_FIELDS } from '../plan/board-state.ts'
 import type { BoardSide } from '../plan/plan-board.ts'
@@ -49,6 +50,7 @@ async function rebased(
   if (agreed === null || folder.kind !== 'file' || folder.news !== 'edited') return state
   if (database.kind !== 'entity' || conflicts.length > 0 || state.proved) return state
   const { file, notes } = folder
+  if (isHalfSaved(file.text) || agreed.text.startsWith(file.text)) return state
   const shown = await shownText(parts, agreed, file)
   if (shown === null || (await parts.folder.staged(file.path)) === file.text) return state
   const before = { ...agreed, ...shown }
