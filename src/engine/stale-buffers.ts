@@ -127,6 +127,8 @@ export async function rebaseStaleBoard(
   const { agreed, folder } = side
   if (agreed === null || folder.kind !== 'file' || folder.news !== 'edited') return side
   const { file, notes } = folder
+  // Whoever only takes lines away has seen all of them, for all one can tell.
+  if (linesOf(file.text).isSubsetOf(linesOf(agreed.text))) return side
   const shown = await shownText(parts, agreed, file)
   if (shown === null || !isWhole(shown.text)) return side
   if ((await parts.folder.staged(file.path)) === file.text) return side

@@ -28,10 +28,12 @@ export function targetText(
   const agreed = state.agreed?.text ?? null
   const needsId = state.folder.kind === 'file' && state.folder.needsId
   const lens = writingLens(documentLens(context, state.kind, file.path))
+  const restate = (text: string): string =>
+    restateReferences(context, lens, text, wanted, state.renamed)
   const write = (text: string, id: EntityId | null = null): WrittenText => {
-    const written = writeFields(lens, text, wanted, frozen, id)
-    const restated = restateReferences(context, lens, written.text, wanted, state.renamed)
-    return { ...written, text: restated }
+    // A word that has just lost its meaning would be kept beside its value as one that cannot be read.
+    const written = writeFields(lens, restate(text), wanted, frozen, id)
+    return { ...written, text: restate(written.text) }
   }
   const own = write(file.text, needsId ? state.id : null)
   if (stored === null || agreed === null || stored === agreed || stored === file.text) {
