@@ -4,7 +4,14 @@ import type { DocumentPath } from '../model/document.ts'
 import { SESSIONS_FOLDER } from '../model/layout.ts'
 import type { Seen } from '../ports/base-store.ts'
 import type { Refusal, Scan } from '../ports/folder.ts'
-import { badName, misplaced, notAFile, otherEnding, twinName, unreadable } from './file-diagnostic.ts'
+import {
+  badName,
+  misplaced,
+  notAFile,
+  otherEnding,
+  twinName,
+  unreadable,
+} from './file-diagnostic.ts'
 import { systemCode } from './file-system-calls.ts'
 import { lastTouch, sameStat, typeOf } from './file-stat.ts'
 import type { FolderContext } from './folder-context.ts'

@@ -188,7 +188,7 @@ function notFound(
   const all = [...index.names.values()].filter((name) => name.live && name.kind === kind)
   const choice = (listed ? all : near).slice(0, MOST_LISTED).map(labelOf)
   const isWhole = listed && all.length <= MOST_LISTED
-  const [meant] = near.filter((name) => kind === 'entity' || name.kind === kind)
+  const meant = near.find((name) => kind === 'entity' || name.kind === kind)
   const remedy = REMEDY[kind](raw)
   return new DiptychError('not-found', {
     what: `no ${kind} answers to \`${raw}\``,

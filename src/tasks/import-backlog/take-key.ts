@@ -43,8 +43,9 @@ function takeField(draft: TaskDraft, key: BacklogKey): boolean {
     return false
   }
   if (!draft.set(spec.name, value)) return false
-  // A day is all that the field holds; the time behind it is kept beside it.
-  if (spec.type.kind === 'date' && value !== key.value) draft.keep(key.key, key.value)
+  // A day, and one word for several sorts of work, are all that these fields hold; the rest is kept beside.
+  const narrower = spec.type.kind === 'date' || spec.name === 'type'
+  if (narrower && value !== key.value) draft.keep(key.key, key.value)
   return true
 }
 
