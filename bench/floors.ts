@@ -51,9 +51,13 @@ export function listFloor({ root, tasks, groups }: Corpus): Floor {
   }
 }
 
-/** `git status` as a process, in a repository in which a corpus is committed. */
-export function gitStatusFloor(corpus: Corpus): Floor {
+/** Makes the directory of a corpus a repository, before its project prints what git is to have. */
+export function makeRepository(corpus: Corpus): void {
   git(corpus, 'init', '--quiet')
+}
+
+/** `git status` as a process, in the repository of a corpus, once all of it is committed. */
+export function gitStatusFloor(corpus: Corpus): Floor {
   git(corpus, 'add', '--all')
   const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost']
   git(corpus, ...identity, 'commit', '--quiet', '--message', 'corpus')

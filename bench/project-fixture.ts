@@ -6,6 +6,7 @@ import { LOCAL_FOLDER, PROJECT_FOLDER } from '../src/model/config.ts'
 import type { SyncReport } from '../src/engine/report.ts'
 import type { Project } from '../src/tasks/project.ts'
 import { type Corpus, makeCorpus } from './corpus.ts'
+import { makeRepository } from './floors.ts'
 import { dropTempFolder } from './temp-folder.ts'
 
 /** Opens the project of a corpus as a program does. */
@@ -37,6 +38,7 @@ export interface ProjectFixture extends AsyncDisposable {
 /** Makes a corpus of `count` tasks, imports it and waits for it to rest. */
 export async function makeProjectFixture(count: number): Promise<ProjectFixture> {
   const corpus = makeCorpus(count)
+  makeRepository(corpus)
   const project = await openCorpus(corpus)
   assertImported(corpus, await project.engine.sync())
   assert.equal((await project.engine.sync()).writes, 0)

@@ -10,8 +10,6 @@ async function run(bench: Bench): Promise<void> {
   for (const tasks of growthSizes(bench)) {
     const { corpus, project } = await bench.project(tasks)
     const floors = [gitStatusFloor(corpus), listFloor(corpus)]
-    // The floor has made the folder a repository, and the overview says less where git has it.
-    await project.engine.sync()
     const seen = await project.base.seen()
     const files = seen.size
     await bench.measure({

@@ -239,6 +239,7 @@ function kindOf(
   const there = !sameFields(before, folder.fields) || state.folder.kind === 'file'
   const here = !sameFields(before, database.entity.fields)
   if (there && here && merged.changes.some(({ kind }) => kind !== 'equal')) return 'merge'
+  if (intoFile && here && !there) return 'project'
   if (intoDatabase) return 'ingest'
   return intoFile ? 'project' : 'agree'
 }
